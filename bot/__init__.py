@@ -1,0 +1,1 @@
+"""What the assistant says and decides: pure functions of values and `now`; no framework, no network, no database."""

@@ -1,0 +1,39 @@
+"""Hours and days as people say them, in Boston time: "8 am", "Mon 8 am", "lun 8 am"."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+BOSTON = ZoneInfo("America/New_York")
+_DAYS = {
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    "es": ("lun", "mar", "mie", "jue", "vie", "sab", "dom"),
+}
+_TOMORROW = {"en": "tomorrow", "es": "ma\N{LATIN SMALL LETTER N WITH TILDE}ana"}
+
+
+def clock(moment: datetime, language: str) -> str:
+    """Say a time of day: "8 am", "8:30 pm"; midnight is "12 am"."""
+    local = moment.astimezone(BOSTON)
+    minutes = f":{local.minute:02d}" if local.minute else ""
+    suffix = ("am", "pm") if language == "en" else ("a.m.", "p.m.")
+    return f"{local.hour % 12 or 12}{minutes} {suffix[local.hour >= 12]}"
+
+
+def day_and_clock(moment: datetime, now: datetime, language: str) -> str:
+    """Say when: today's hour alone, "tomorrow 8 am", a weekday within the week, else the date too."""
+    local, today = moment.astimezone(BOSTON), now.astimezone(BOSTON).date()
+    days = (local.date() - today).days
+    if days == 0:
+        return clock(moment, language)
+    if days == 1:
+        return f"{_TOMORROW.get(language, _TOMORROW['en'])} {clock(moment, language)}"
+    weekday = _DAYS.get(language, _DAYS["en"])[local.weekday()]
+    return (
+        f"{weekday} {clock(moment, language)}" if days < 7 else f"{_month_day(local.date())} {clock(moment, language)}"
+    )
+
+
+def _month_day(day: date) -> str:
+    return f"{day.month}/{day.day}"

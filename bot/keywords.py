@@ -1,0 +1,99 @@
+"""Words that steer: a whole message that is one of these is never sent to the engine (contracts.md section 10).
+
+Case, accents, surrounding space and final punctuation are ignored.  "I want to quit", "stop breathing" and
+"cancel my visit" are not here: they go on to danger and understanding (trap T2).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from bot.compat import StrEnum
+
+
+class Keyword(StrEnum):
+    """What a steering word asks for."""
+
+    STOP = "stop"
+    QUIT = "quit"
+    START = "start"
+    YES = "yes"
+    HELP = "help"
+    STOP_ALERTS = "stop_alerts"
+    STATUS = "status"
+    WHO = "who"
+    FORGET = "forget"
+    CHANGE = "change"
+    CANCEL_REQUEST = "cancel_request"
+    MORE = "more"
+    BACK = "back"
+    MENU = "menu"
+    REPEAT = "repeat"
+    PERSON = "person"
+
+
+#: Opt-out words; QUIT, END and CANCEL opt out too, but "may have meant help" (trap T1).
+OPT_OUT = frozenset({Keyword.STOP, Keyword.QUIT})
+
+WORDS: dict[Keyword, tuple[str, ...]] = {
+    Keyword.STOP: (
+        "stop", "stopall", "stop all", "unsubscribe", "revoke", "optout", "opt out", "opt-out",
+        "alto", "parar", "pare",
+        "stop texting me", "stop messaging me", "do not text me", "dont text me", "no more texts", "remove me",
+        "take me off the list", "no me escriba mas", "no me escriban mas", "no mas mensajes", "dejen de escribirme",
+    ),
+    Keyword.QUIT: ("quit", "end", "cancel", "terminar", "cancelar"),
+    Keyword.START: ("start", "unstop", "empezar"),
+    Keyword.YES: ("yes", "si", "wi", "sim"),
+    Keyword.HELP: ("help", "info", "ayuda"),
+    Keyword.STOP_ALERTS: ("stop alerts", "parar alertas"),
+    Keyword.STATUS: ("status", "estado"),
+    Keyword.WHO: ("who", "quien"),
+    Keyword.FORGET: ("forget", "borrar"),
+    Keyword.CHANGE: ("change", "cambiar"),
+    Keyword.CANCEL_REQUEST: ("cancel request", "cancel my request", "cancelar solicitud", "cancelar pedido"),
+    Keyword.MORE: ("more", "mas"),
+    Keyword.BACK: ("back", "volver"),
+    Keyword.MENU: ("menu",),
+    Keyword.REPEAT: ("repeat", "repetir"),
+    Keyword.PERSON: ("person", "persona", "moun", "pessoa", "人工"),
+}  # fmt: skip
+
+_BY_WORD = {word: keyword for keyword, words in WORDS.items() for word in words}
+_SPANISH = frozenset({
+    "alto", "parar", "pare", "terminar", "cancelar", "empezar", "si", "ayuda", "parar alertas", "estado", "quien",
+    "borrar", "cambiar", "cancelar solicitud", "cancelar pedido", "mas", "volver", "repetir", "persona",
+    "no me escriba mas", "no me escriban mas", "no mas mensajes", "dejen de escribirme",
+})  # fmt: skip
+_EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$")
+_SPACES = re.compile(r"\s+")
+_DIGIT = re.compile(r"^\W*([0-9])\W*$")
+_WORD_DIGITS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "uno": 1, "una": 1, "dos": 2, "tres": 3, "cuatro": 4,
+}  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Fold a text for comparison: lower case, no accents, one space, no punctuation at either end."""
+    decomposed = unicodedata.normalize("NFD", text[:200].casefold())
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return _SPACES.sub(" ", _EDGES.sub("", bare.replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")))
+
+
+def read_keyword(text: str) -> Keyword | None:
+    """Read a steering word that is the whole message, or None."""
+    return _BY_WORD.get(plain(text)) if len(text) <= 200 else None
+
+
+def keyword_language(text: str) -> str | None:
+    """Tell the language a steering word is written in, or None where the word does not say."""
+    return "es" if plain(text) in _SPANISH else None
+
+
+def read_digit(text: str) -> int | None:
+    """Read a message that is one digit, as "2", "2.", "(2)", "two" or "dos"; else None."""
+    if len(text) > 40:
+        return None
+    match = _DIGIT.match(unicodedata.normalize("NFKC", text).strip())
+    return int(match.group(1)) if match else _WORD_DIGITS.get(plain(text))

@@ -1,0 +1,49 @@
+"""One place in words: name, address, phone, whether it is open, how far, and how sure we are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.answer import Card
+from bot.clock_words import day_and_clock
+
+#: A phrase of the copy store with its blanks filled: (copy_id, **args) -> words.
+Phrase = Callable[..., str]
+
+
+def listing_words(card: Card, number: int, *, phrase: Phrase, now: datetime, language: str) -> str:
+    """Say one place for SMS, numbered as shown; unknown hours and doubtful data are said, never hidden."""
+    where = ", ".join(part for part in (card.name, card.address, card.neighborhood) if part)
+    facts = [card.phone, open_words(card, phrase=phrase, now=now, language=language), *_notes(card, phrase)]
+    return f"{number}) {where}. " + " ".join(_sentence(fact) for fact in facts if fact)
+
+
+def open_words(card: Card, *, phrase: Phrase, now: datetime, language: str) -> str:
+    """Say open, closed or unknown, and when that changes."""
+    if card.always_open:
+        return phrase("listing_open_24h")
+    if card.open_state not in _STATES:
+        return phrase("listing_hours_unknown")
+    if not card.changes_at:
+        return phrase(f"listing_{card.open_state}_now")
+    time = day_and_clock(datetime.fromisoformat(card.changes_at), now, language)
+    return phrase(_STATES[card.open_state], time=time)
+
+
+def _notes(card: Card, phrase: Phrase) -> list[str]:
+    notes = []
+    if card.walk_minutes is not None:
+        notes.append(phrase("listing_walk", minutes=str(card.walk_minutes)))
+    if card.call_first:
+        notes.append(phrase("listing_call_first"))
+    if card.checked_on:
+        notes.append(phrase("listing_checked", date=card.checked_on))
+    return notes
+
+
+def _sentence(fact: str) -> str:
+    return fact if fact.endswith((".", "!", "?", ")")) else f"{fact}."
+
+
+_STATES = {"open": "listing_open_until", "closed": "listing_closed_opens"}

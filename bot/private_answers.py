@@ -1,0 +1,89 @@
+"""Answers to private questions, read without the engine: a phone, a first name, a place to meet.
+
+A text that is clearly something else (a question, a request to talk) is `NotAnAnswer` and goes on to the engine;
+anything with digits enough to be a number or an address never does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import phonenumbers
+
+from bot.keywords import plain
+
+NAME_LIMIT, PLACE_LIMIT = 60, 300
+_ASKS = re.compile(
+    r"^(what|whats|why|who|whos|how|when|where|wheres|can|could|do|does|is|are|will|which|"
+    r"que|quien|como|cuando|donde|por que|porque|cual|cuanto|cuanta|puedo|pueden|puede|es|hay)\b"
+)
+_SKIPS = frozenset({"skip", "none", "no", "no name", "anonymous", "saltar", "ninguno", "anonimo", "anonima", "0"})
+_DIGITS = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The person gave `value`; empty when they chose to leave it out."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The answer cannot be used; `copy_id` says why and asks again."""
+
+    copy_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotAnAnswer:
+    """The text is not an answer; let the engine hear it."""
+
+
+Reading = Given | Refused | NotAnAnswer
+
+
+def read(field: str, text: str) -> Reading:
+    """Read `text` as the answer to the private question `field`; raises KeyError for a field we never ask."""
+    return _READERS[field](text.strip())
+
+
+def parse_phone(text: str) -> str | None:
+    """Return the first valid US number in `text` as E.164, or None."""
+    for match in phonenumbers.PhoneNumberMatcher(text, "US"):
+        return phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
+    return None
+
+
+def _phone(text: str) -> Reading:
+    number = parse_phone(text)
+    if number is not None:
+        return Given(number)
+    return NotAnAnswer() if _is_question(text) and not _has_digits(text, 4) else Refused("phone_unreadable")
+
+
+def _name(text: str) -> Reading:
+    if plain(text) in _SKIPS:
+        return Given("")
+    if _is_question(text):
+        return NotAnAnswer()
+    return Given(text) if 0 < len(text) <= NAME_LIMIT else Refused("name_unreadable")
+
+
+def _place(text: str) -> Reading:
+    if _is_question(text) and not _has_digits(text, 1):
+        return NotAnAnswer()
+    return Given(text) if 3 <= len(text) <= PLACE_LIMIT else Refused("place_unreadable")
+
+
+def _is_question(text: str) -> bool:
+    return text.endswith("?") or text.startswith("\N{INVERTED QUESTION MARK}") or bool(_ASKS.match(plain(text)))
+
+
+def _has_digits(text: str, at_least: int) -> bool:
+    return len(_DIGITS.findall(text)) >= at_least
+
+
+_READERS: dict[str, Callable[[str], Reading]] = {"phone": _phone, "first_name": _name, "meeting_place": _place}

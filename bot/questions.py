@@ -1,0 +1,84 @@
+"""Every question the assistant asks, and what each digit means; the door reads digits here, never the classifier.
+
+`choice`: only a digit (or its listed words) answers.  `private`: the next text is kept from the engine, encrypted.
+`free`: the engine hears the words, with `expects` naming the question, so that a confident question may interrupt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.compat import StrEnum
+
+
+class Kind(StrEnum):
+    """Who may hear the answer."""
+
+    CHOICE = "choice"
+    PRIVATE = "private"
+    FREE = "free"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One digit: the value it stands for, and the copy that labels it."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, the copy that asks it (`ask_<id>`), and its options in digit order (1 first)."""
+
+    id: str
+    kind: Kind
+    options: tuple[Option, ...] = ()
+
+    @property
+    def copy_id(self) -> str:
+        """Name the copy that asks this."""
+        return f"ask_{self.id}"
+
+
+def _choice(question: str, **labels: str) -> Question:
+    return Question(question, Kind.CHOICE, tuple(Option(value, label) for value, label in labels.items()))
+
+
+#: Slots of `request_form`, in the order asked.  A visit asks all; a callback leaves out meeting_place and police_ok.
+#: `recent_overdose` sets the urgency (contracts.md section 4: an overdose in the last 72 hours comes first).
+REQUEST_QUESTIONS = (
+    _choice("for_whom", me="choice_me", someone="choice_someone"),
+    _choice("recent_overdose", yes="choice_yes", no="choice_no", unsaid="choice_rather_not_say"),
+    Question("meeting_place", Kind.PRIVATE),
+    _choice("same_phone", yes="choice_this_number", no="choice_another_number"),
+    Question("phone", Kind.PRIVATE),
+    Question("first_name", Kind.PRIVATE),
+    Question("best_time", Kind.FREE),
+    _choice("safe_words", open="choice_say_who", neutral="choice_say_little"),
+    _choice("police_ok", no="choice_no_police", yes="choice_police_ok"),
+    _choice("confirm", send="choice_send", change="choice_change"),
+)
+
+OTHER_QUESTIONS = (
+    _choice(
+        "change_what",
+        for_whom="field_for_whom",
+        meeting_place="field_meeting_place",
+        phone="field_phone",
+        first_name="field_first_name",
+        best_time="field_best_time",
+        safe_words="field_safe_words",
+        police_ok="field_police_ok",
+    ),
+    _choice("resume_request", go_on="choice_go_on", drop="choice_drop"),
+    Question("place", Kind.FREE),
+    Question("did_you_mean", Kind.CHOICE),
+    _choice(
+        "menu", naloxone="menu_naloxone", overdose="menu_overdose", treatment="menu_treatment", person="menu_person"
+    ),
+)
+
+QUESTIONS: Mapping[str, Question] = {question.id: question for question in (*REQUEST_QUESTIONS, *OTHER_QUESTIONS)}
+PRIVATE_FIELDS = tuple(question.id for question in REQUEST_QUESTIONS if question.kind is Kind.PRIVATE)

@@ -1,0 +1,162 @@
+"""A reply in words: one SMS, or the blocks of the web chat; the same messages, the same copy.
+
+Nothing is decided here: messages name copy, copy holds the words, and this joins them within the lengths of
+contracts.md section 11.  Every text carries the (id, version, language) of its copy, so what was said can be proved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.answer import Ask, Card, Listings, Message, Say
+from bot.copy_store import CopyStore
+from bot.gsm7 import is_gsm7, units
+from bot.listing_words import listing_words, open_words
+from bot.questions import QUESTIONS, Kind
+
+GSM7_LIMIT, UCS2_LIMIT = 459, 201
+CopyRef = tuple[str, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What is sent: one text (SMS) or blocks (web), the copy it came from, and the places that did not fit."""
+
+    blocks: tuple[Mapping[str, Any], ...]
+    copy_refs: tuple[CopyRef, ...]
+    unshown: Listings | None = None
+
+    @property
+    def text(self) -> str:
+        """Join the blocks' words, as one SMS reads."""
+        return "\n".join(str(block["text"]) for block in self.blocks if block["text"])
+
+
+@dataclass(slots=True)
+class Voice:
+    """Find words in one language and remember which copy was used."""
+
+    copy: CopyStore
+    language: str
+    form: str
+    now: datetime
+    refs: list[CopyRef] = field(default_factory=list)
+
+    def phrase(self, copy_id: str, **args: str) -> str:
+        """Return the words of `copy_id` with its blanks filled; raises UnknownCopyError."""
+        text = self.copy.text(copy_id, self.language, self.form)
+        self.refs.append((text.id, text.version, text.language))
+        return self.copy.fill(text, args)
+
+    def label(self, copy_id: str) -> str:
+        """Return the short title of a topic, or the words of an option."""
+        return self.copy.title(copy_id, self.language)
+
+
+def render_sms(messages: Sequence[Message], *, language: str, copy: CopyStore, now: datetime) -> Rendered:
+    """Render one reply as one SMS; listings are whole or left for MORE."""
+    voice = Voice(copy, language, "sms", now)
+    parts: list[str] = []
+    unshown = None
+    for message in messages:
+        if isinstance(message, Listings):
+            words, unshown = _sms_listings(message, voice)
+        else:
+            words = _sms_words(message, voice)
+        parts.extend([words] if words else [])
+    return Rendered(({"text": "\n".join(parts)},), tuple(voice.refs), unshown)
+
+
+def render_web(messages: Sequence[Message], *, language: str, copy: CopyStore, now: datetime) -> Rendered:
+    """Render one reply as web blocks `{text, cards?, quick_replies?}`."""
+    voice = Voice(copy, language, "web", now)
+    blocks = [_web_block(message, voice) for message in messages if isinstance(message, Say | Ask | Listings)]
+    return Rendered(tuple(blocks), tuple(voice.refs))
+
+
+def option_labels(message: Ask, voice: Voice) -> list[str]:
+    """List the labels of a question's digits, 1 first."""
+    if message.options:
+        return [voice.label(topic) for topic in message.options]
+    return [voice.phrase(option.label) for option in QUESTIONS[message.question].options]
+
+
+def _sms_words(message: Message, voice: Voice) -> str:
+    if isinstance(message, Say):
+        return voice.phrase(message.copy_id, **message.args)
+    if isinstance(message, Ask):
+        return _sms_question(message, voice)
+    return ""
+
+
+def _sms_question(message: Ask, voice: Voice) -> str:
+    words = voice.phrase(QUESTIONS[message.question].copy_id, **message.args)
+    labels = option_labels(message, voice) if QUESTIONS[message.question].kind is Kind.CHOICE else []
+    return "\n".join([words, *(f"{digit} {label}" for digit, label in enumerate(labels, start=1))])
+
+
+def _sms_listings(message: Listings, voice: Voice) -> tuple[str, Listings | None]:
+    lines = [_listing(card, number, voice) for number, card in enumerate(message.cards, start=1)]
+    shown = next((n for n in range(len(lines), 1, -1) if _fits(_with_more(lines[:n], message, n, voice))), 1)
+    left = Listings(message.cards[shown:], message.need, message.place, message.remaining)
+    return _with_more(lines[:shown], message, shown, voice), left if left.cards or left.remaining else None
+
+
+def _with_more(lines: list[str], message: Listings, shown: int, voice: Voice) -> str:
+    left = message.remaining + len(message.cards) - shown
+    more = [voice.phrase("listing_more", count=str(left))] if left else []
+    return "\n".join([*lines, *more])
+
+
+def _listing(card: Card, number: int, voice: Voice) -> str:
+    return listing_words(card, number, phrase=voice.phrase, now=voice.now, language=voice.language)
+
+
+def _fits(text: str) -> bool:
+    return units(text) <= (GSM7_LIMIT if is_gsm7(text) else UCS2_LIMIT)
+
+
+def _web_block(message: Say | Ask | Listings, voice: Voice) -> dict[str, Any]:
+    if isinstance(message, Say):
+        return {"text": voice.phrase(message.copy_id, **message.args)}
+    if isinstance(message, Ask):
+        return _web_question(message, voice)
+    place = {"need": voice.phrase(f"need_{message.need}"), "place": message.place or "Boston"}
+    return {
+        "text": voice.phrase("listing_intro", **place),
+        "cards": [_web_card(card, voice) for card in message.cards],
+        **_web_more(message, voice),
+    }
+
+
+def _web_question(message: Ask, voice: Voice) -> dict[str, Any]:
+    words = voice.phrase(QUESTIONS[message.question].copy_id, **message.args)
+    if QUESTIONS[message.question].kind is not Kind.CHOICE:
+        return {"text": words}
+    labels = option_labels(message, voice)
+    replies = [{"label": label, "value": str(digit)} for digit, label in enumerate(labels, start=1)]
+    return {"text": words, "quick_replies": replies}
+
+
+def _web_more(message: Listings, voice: Voice) -> dict[str, Any]:
+    if not message.remaining:
+        return {}
+    label = voice.phrase("listing_more_button", count=str(message.remaining))
+    return {"quick_replies": [{"label": label, "value": "MORE"}]}
+
+
+def _web_card(card: Card, voice: Voice) -> dict[str, Any]:
+    notes = [voice.phrase("listing_call_first")] if card.call_first else []
+    walk = [voice.phrase("listing_walk", minutes=str(card.walk_minutes))] if card.walk_minutes is not None else []
+    checked = [voice.phrase("listing_checked", date=card.checked_on)] if card.checked_on else []
+    return {
+        "id": card.id,
+        "name": card.name,
+        "address": ", ".join(part for part in (card.address, card.neighborhood) if part),
+        "phone": card.phone,
+        "open": open_words(card, phrase=voice.phrase, now=voice.now, language=voice.language),
+        "notes": [*walk, *notes, *checked],
+    }

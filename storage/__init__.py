@@ -1,0 +1,1 @@
+"""The database: session, column types (encrypted, UTC), keys, audit, and the one history of migrations."""
