@@ -6,7 +6,7 @@ Words never travel here: a message names copy by id, and `bot.render` finds the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,12 +29,14 @@ class Say:
 class Ask:
     """Ask `question` of `bot.questions`; `options` are topic ids, given only for `did_you_mean`.
 
-    `args` fill the blanks of the words that ask; the door puts them in (the read-back is private), never the engine.
+    `args` fill the blanks of the words that ask, `wording` names other copy than the question's own; the door puts
+    them in (a read-back is private), never the engine.
     """
 
     question: str
     options: tuple[str, ...] = ()
     args: Mapping[str, str] = field(default_factory=dict)
+    wording: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def _understanding(raw: JsonObject) -> Understanding:
     return Understanding(raw["intent"], float(raw["confidence"]), raw.get("topic", ""), tuple(raw.get("choices", ())))
 
 
-_READERS = {
+_READERS: Mapping[str, Callable[[JsonObject], Message]] = {
     "say": lambda raw: Say(raw["copy_id"], dict(raw.get("args", {}))),
     "ask": lambda raw: Ask(raw["question"], tuple(raw.get("options", ()))),
     "listings": lambda raw: Listings(

@@ -52,7 +52,10 @@ WORDS: dict[Keyword, tuple[str, ...]] = {
     Keyword.WHO: ("who", "quien"),
     Keyword.FORGET: ("forget", "borrar"),
     Keyword.CHANGE: ("change", "cambiar"),
-    Keyword.CANCEL_REQUEST: ("cancel request", "cancel my request", "cancelar solicitud", "cancelar pedido"),
+    Keyword.CANCEL_REQUEST: (
+        "cancel request", "cancel my request", "take back my request",
+        "cancelar solicitud", "cancelar pedido", "quitar mi pedido",
+    ),
     Keyword.MORE: ("more", "mas"),
     Keyword.BACK: ("back", "volver"),
     Keyword.MENU: ("menu",),
@@ -63,7 +66,7 @@ WORDS: dict[Keyword, tuple[str, ...]] = {
 _BY_WORD = {word: keyword for keyword, words in WORDS.items() for word in words}
 _SPANISH = frozenset({
     "alto", "parar", "pare", "terminar", "cancelar", "empezar", "si", "ayuda", "parar alertas", "estado", "quien",
-    "borrar", "cambiar", "cancelar solicitud", "cancelar pedido", "mas", "volver", "repetir", "persona",
+    "borrar", "cambiar", "cancelar solicitud", "cancelar pedido", "quitar mi pedido", "mas", "volver", "repetir", "persona",
     "no me escriba mas", "no me escriban mas", "no mas mensajes", "dejen de escribirme",
 })  # fmt: skip
 _EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$")

@@ -82,3 +82,11 @@ OTHER_QUESTIONS = (
 
 QUESTIONS: Mapping[str, Question] = {question.id: question for question in (*REQUEST_QUESTIONS, *OTHER_QUESTIONS)}
 PRIVATE_FIELDS = tuple(question.id for question in REQUEST_QUESTIONS if question.kind is Kind.PRIVATE)
+
+#: What each entry of the menu asks for.
+MENU_INTENTS: Mapping[str, str] = {
+    "naloxone": "naloxone_free_boston",
+    "overdose": "overdose_steps",
+    "treatment": "start_today_bridge",
+    "person": "talk_to_human",
+}

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.answer import Ask, Card, Listings, Message, Say
-from bot.copy_store import CopyStore
+from bot.copy_store import CopyStore, UnknownCopyError
 from bot.gsm7 import is_gsm7, units
 from bot.listing_words import listing_words, open_words
 from bot.questions import QUESTIONS, Kind
@@ -74,7 +74,9 @@ def render_web(messages: Sequence[Message], *, language: str, copy: CopyStore, n
     """Render one reply as web blocks `{text, cards?, quick_replies?}`."""
     voice = Voice(copy, language, "web", now)
     blocks = [_web_block(message, voice) for message in messages if isinstance(message, Say | Ask | Listings)]
-    return Rendered(tuple(blocks), tuple(voice.refs))
+    listings = [message for message in messages if isinstance(message, Listings) and message.remaining]
+    left = Listings((), listings[-1].need, listings[-1].place, listings[-1].remaining) if listings else None
+    return Rendered(tuple(blocks), tuple(voice.refs), left)
 
 
 def option_labels(message: Ask, voice: Voice) -> list[str]:
@@ -84,16 +86,24 @@ def option_labels(message: Ask, voice: Voice) -> list[str]:
     return [voice.phrase(option.label) for option in QUESTIONS[message.question].options]
 
 
+def _said(message: Say, voice: Voice) -> str:
+    """Find the words; a topic without reviewed words is said to be one, never an error to the person."""
+    try:
+        return voice.phrase(message.copy_id, **message.args)
+    except UnknownCopyError:
+        return voice.phrase("no_words_yet")
+
+
 def _sms_words(message: Message, voice: Voice) -> str:
     if isinstance(message, Say):
-        return voice.phrase(message.copy_id, **message.args)
+        return _said(message, voice)
     if isinstance(message, Ask):
         return _sms_question(message, voice)
     return ""
 
 
 def _sms_question(message: Ask, voice: Voice) -> str:
-    words = voice.phrase(QUESTIONS[message.question].copy_id, **message.args)
+    words = voice.phrase(message.wording or QUESTIONS[message.question].copy_id, **message.args)
     labels = option_labels(message, voice) if QUESTIONS[message.question].kind is Kind.CHOICE else []
     return "\n".join([words, *(f"{digit} {label}" for digit, label in enumerate(labels, start=1))])
 
@@ -121,7 +131,7 @@ def _fits(text: str) -> bool:
 
 def _web_block(message: Say | Ask | Listings, voice: Voice) -> dict[str, Any]:
     if isinstance(message, Say):
-        return {"text": voice.phrase(message.copy_id, **message.args)}
+        return {"text": _said(message, voice)}
     if isinstance(message, Ask):
         return _web_question(message, voice)
     place = {"need": voice.phrase(f"need_{message.need}"), "place": message.place or "Boston"}
@@ -133,7 +143,7 @@ def _web_block(message: Say | Ask | Listings, voice: Voice) -> dict[str, Any]:
 
 
 def _web_question(message: Ask, voice: Voice) -> dict[str, Any]:
-    words = voice.phrase(QUESTIONS[message.question].copy_id, **message.args)
+    words = voice.phrase(message.wording or QUESTIONS[message.question].copy_id, **message.args)
     if QUESTIONS[message.question].kind is not Kind.CHOICE:
         return {"text": words}
     labels = option_labels(message, voice)

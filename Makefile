@@ -1,0 +1,37 @@
+# The assistant in two commands: `make run` starts it, `make test` proves it. Everything else is a convenience.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PORTLINE := .venv/bin/portline
+PYTHON := .venv/bin/python
+BOOTSTRAP := @command -v python3 >/dev/null || { echo "portline: Python 3.11 or newer is needed and was not found." >&2; exit 1; }; \
+	exec python3 -m portline.bootstrap
+
+.PHONY: help setup run test lint types unit bench clean
+
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup:  ## make both Python environments from their lock files
+	$(BOOTSTRAP) setup
+
+run:  ## set up what is missing and start everything; Ctrl-C stops it
+	$(BOOTSTRAP) run
+
+test:  ## set up what is missing and run every check and test
+	$(BOOTSTRAP) test
+
+lint:  ## ruff, formatting and import contracts
+	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check . && .venv/bin/lint-imports --no-logo
+
+types:  ## mypy, strict
+	@$(PYTHON) -m mypy
+
+unit:  ## only the fast tests
+	@$(PYTHON) -m pytest tests/unit -q
+
+bench:  ## turns per second and memory of the running assistant
+	@$(PORTLINE) bench
+
+clean:  ## remove environments, models and caches; var/ with its data stays
+	rm -rf .venv engine/.venv .mypy_cache .ruff_cache .hypothesis .import_linter_cache var/models var/stamps
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,129 @@
+"""Every word a person can receive, by id and language: read once, never changed, each text with version and review.
+
+A text has contact tokens (`{helpline}`, filled here at load) and blanks (`{time}`, filled when it is said).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.contacts import Contact
+from bot.copy_files import CopyEntry, CopyFileError, Spelling, read_entries, read_register, read_spelling
+from bot.copy_review import Review, ReviewState, review_state
+
+COPY_DIRECTORY = Path(__file__).parent / "copy"
+FORMS = ("sms", "web")
+#: Where to look before English: one code for Chinese names two scripts; Cape Verdeans read Portuguese at school.
+NEXT_BEST: Mapping[str, str] = {"zh": "zh-Hans", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "kea": "pt"}
+_BLANK = re.compile(r"\{([a-z_]+)\}")
+
+
+class UnknownCopyError(LookupError):
+    """No text has this id in any language we could fall back to."""
+
+
+class MissingBlankError(LookupError):
+    """A text was said without something its words need."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyText:
+    """One text ready to be said in one form; `language` is the one it is really in."""
+
+    id: str
+    version: int
+    language: str
+    form: str
+    text: str
+    title: str
+    review: Review
+    fingerprint: str
+
+    @property
+    def blanks(self) -> frozenset[str]:
+        """Name what must be filled before this is said."""
+        return frozenset(_BLANK.findall(self.text))
+
+
+class CopyStore:
+    """All texts and the register of contacts."""
+
+    def __init__(
+        self, entries: Iterable[CopyEntry], contacts: Mapping[str, Contact], spelling: Mapping[str, Spelling]
+    ) -> None:
+        self.contacts = contacts
+        self.entries = tuple(entries)
+        self._texts = {
+            (entry.language, entry.id, form): _text(entry, form, contacts, spelling)
+            for entry in self.entries
+            for form in FORMS
+        }
+        if len(self._texts) != len(self.entries) * len(FORMS):
+            raise CopyFileError(f"these ids are written twice: {', '.join(_twice(self.entries))}")
+
+    @classmethod
+    def load(cls, directory: Path = COPY_DIRECTORY) -> CopyStore:
+        """Read and check every copy file; raises CopyFileError or LiteralNumberError naming the text."""
+        contacts = read_register(directory)
+        return cls(read_entries(directory, contacts), contacts, read_spelling(directory))
+
+    def text(self, copy_id: str, language: str, form: str = "sms") -> CopyText:
+        """Return a text in `language`, or the next best one, or English; raises UnknownCopyError."""
+        for choice in (language, NEXT_BEST.get(language, "en"), "en"):
+            found = self._texts.get((choice, copy_id, form))
+            if found is not None:
+                return found
+        raise UnknownCopyError(f"no copy {copy_id!r} ({form}) in {language!r} or English")
+
+    def title(self, copy_id: str, language: str, form: str = "sms") -> str:
+        """Return the short title of a text, or the whole of it when it is itself a label."""
+        text = self.text(copy_id, language, form)
+        return text.title or text.text
+
+    def has(self, copy_id: str, language: str) -> bool:
+        """Tell whether `language` itself has this text, without falling back to English."""
+        return any((choice, copy_id, "sms") in self._texts for choice in (language, NEXT_BEST.get(language, language)))
+
+    def fill(self, text: CopyText, args: Mapping[str, str]) -> str:
+        """Put `args` in the blanks, once and as they are; raises MissingBlankError, never says a bare blank."""
+        missing = text.blanks - args.keys()
+        if missing:
+            raise MissingBlankError(f"{text.language}/{text.id} needs {', '.join(sorted(missing))}")
+        return _BLANK.sub(lambda blank: args[blank[1]], text.text)
+
+    def unsigned_safety_texts(self) -> tuple[str, ...]:
+        """Name, as `language/id`, each safety text without a valid sign-off; the `live` stage refuses to start on any."""
+        safety = (entry for entry in self.entries if entry.is_safety)
+        return tuple(f"{e.language}/{e.id}" for e in safety if review_state(e) is not ReviewState.REVIEWED)
+
+
+def _text(entry: CopyEntry, form: str, contacts: Mapping[str, Contact], spelling: Mapping[str, Spelling]) -> CopyText:
+    words = entry.sms if form == "sms" else entry.web
+    title = entry.title.translate(spelling.get(entry.language, {})) if form == "sms" else entry.title
+    return CopyText(
+        id=entry.id,
+        version=entry.version,
+        language=entry.language,
+        form=form,
+        text=_with_contacts(words, contacts),
+        title=title,
+        review=entry.review,
+        fingerprint=entry.fingerprint,
+    )
+
+
+def _with_contacts(words: str, contacts: Mapping[str, Contact]) -> str:
+    return _BLANK.sub(lambda token: contacts[token[1]].value if token[1] in contacts else token[0], words)
+
+
+def _twice(entries: Iterable[CopyEntry]) -> list[str]:
+    seen: set[tuple[str, str]] = set()
+    doubles = []
+    for entry in entries:
+        key = (entry.language, entry.id)
+        doubles += [f"{entry.language}/{entry.id}"] if key in seen else []
+        seen.add(key)
+    return sorted(doubles)

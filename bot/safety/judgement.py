@@ -1,0 +1,169 @@
+"""Weigh the phrases found in a text: which are real, how far away, and which counts most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.safety.lists import Lists, Mark, Rule, Safe, Tense
+from bot.safety.phrases import Found, Symbols
+from bot.safety.verdict import NO_DANGER, Category, Level, Verdict
+
+NEAR_WORDS = 7
+"""How far before a danger phrase "if" or "scared that" still speaks of it."""
+FAR_WORDS = 30
+"""How far "last year" or "in a song" reaches, and how far two halves of an `&` line may lie apart."""
+
+EVERYWHERE = {Mark.PAST, Mark.TAUGHT, Mark.TODAY, Mark.LONG_AGO, Mark.TREATMENT}
+"""Marks that count after the phrase as well as before it, up to FAR_WORDS; the others only before, up to NEAR_WORDS."""
+
+LEVELS = (Level.NONE, Level.CONCERN, Level.EMERGENCY)
+CATEGORIES = (Category.VIOLENCE, Category.MEDICAL_EMERGENCY, Category.SUICIDE_RISK, Category.OVERDOSE_NOW)
+
+# How many levels a mark takes off, by what the phrase says about time and whether it is about somebody in particular.
+SOFTENS: dict[tuple[Tense, bool], dict[Mark, int]] = {
+    (Tense.NOW, True): {Mark.IF: 1},
+    (Tense.NOW, False): {Mark.IF: 2, Mark.GENERAL: 2, Mark.FEARED: 2, Mark.TAUGHT: 2},
+    (Tense.BARE, True): {Mark.PAST: 2, Mark.IF: 1, Mark.FEARED: 1, Mark.TAUGHT: 2},
+    (Tense.BARE, False): {Mark.PAST: 2, Mark.IF: 2, Mark.GENERAL: 2, Mark.FEARED: 2, Mark.TAUGHT: 2},
+    (Tense.TOLD, True): {Mark.PAST: 2, Mark.IF: 2, Mark.GENERAL: 1, Mark.FEARED: 2, Mark.TAUGHT: 2},
+    (Tense.TOLD, False): {Mark.PAST: 2, Mark.IF: 2, Mark.GENERAL: 2, Mark.FEARED: 2, Mark.TAUGHT: 2},
+    (Tense.STEADY, True): {Mark.TAUGHT: 1},
+    (Tense.STEADY, False): {Mark.TAUGHT: 1},
+    (Tense.LASTING, True): {Mark.PAST: 1, Mark.LONG_AGO: 2, Mark.IF: 1, Mark.TAUGHT: 2},
+    (Tense.LASTING, False): {Mark.PAST: 1, Mark.LONG_AGO: 2, Mark.IF: 2, Mark.GENERAL: 2, Mark.TAUGHT: 2},
+    (Tense.WEARY, True): {Mark.TREATMENT: 1, Mark.TAUGHT: 1},
+    (Tense.WEARY, False): {Mark.TREATMENT: 1, Mark.TAUGHT: 1},
+}
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """A rule seen in the words from `start` up to, not including, `end`."""
+
+    rule: Rule
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text as a row of words, what each stands for, and all phrases found in it."""
+
+    words: Sequence[str]
+    row: Sequence[Symbols]
+    found: Sequence[Found]
+
+
+def judge(reading: Reading, lists: Lists, *, across: int | None = None) -> Verdict:
+    """Return the gravest danger in `reading`; with `across`, only one that begins before that word and ends after it."""
+    seen = list(_sightings(reading, lists))
+    safe = [(f.start, f.end) for f in reading.found if isinstance(lists.phrases[f.phrase].meaning, Safe)]
+    safe += [(sighting.start, sighting.end) for sighting in seen if sighting.rule.instead]
+    verdicts = [
+        _verdict(sighting, reading, lists)
+        for sighting in seen
+        if (across is None or sighting.start < across < sighting.end)
+        and not _is_covered(sighting, safe)
+        and not _is_part_of_another(sighting, seen)
+    ]
+    return max(verdicts, key=_gravity, default=NO_DANGER)
+
+
+def _sightings(reading: Reading, lists: Lists) -> Iterator[Sighting]:
+    halves: dict[int, list[Found]] = {}
+    for found in reading.found:
+        phrase = lists.phrases[found.phrase]
+        if not isinstance(phrase.meaning, Rule) or (phrase.whole and not _is_whole(found, reading.words, lists)):
+            continue
+        if phrase.together >= 0:
+            halves.setdefault(phrase.together, []).append(found)
+        else:
+            yield Sighting(phrase.meaning, found.start, found.end)
+    for group, parts in halves.items():
+        yield from _together(lists, group, parts)
+
+
+def _together(lists: Lists, group: int, parts: Sequence[Found]) -> Iterator[Sighting]:
+    """Yield one sighting when all halves of an `&` line are there, none inside the words of another."""
+    if {part.phrase for part in parts} != lists.together[group]:
+        return
+    rule = lists.phrases[parts[0].phrase].meaning
+    first = min(parts, key=lambda part: part.start)
+    for other in parts:
+        is_apart = other.start >= first.end and other.start - first.end <= FAR_WORDS
+        if other.phrase != first.phrase and is_apart and isinstance(rule, Rule):
+            yield Sighting(rule, first.start, other.end)
+            return
+
+
+def _is_whole(found: Found, words: Sequence[str], lists: Lists) -> bool:
+    around = [*words[: found.start], *words[found.end :]]
+    return all(word in lists.fillers or not word.isascii() for word in around)
+
+
+def _is_covered(sighting: Sighting, safe: Sequence[tuple[int, int]]) -> bool:
+    own = (sighting.start, sighting.end) if sighting.rule.instead else None
+    return any(span != own and span[0] < sighting.end and sighting.start < span[1] for span in safe)
+
+
+def _is_part_of_another(sighting: Sighting, seen: Sequence[Sighting]) -> bool:
+    """Tell whether a longer phrase, at least as grave, explains this one ("go to sleep and *never wake up*")."""
+    size = sighting.end - sighting.start
+    return any(
+        other.start <= sighting.start
+        and sighting.end <= other.end
+        and size < other.end - other.start
+        and LEVELS.index(other.rule.level) >= LEVELS.index(sighting.rule.level)
+        for other in seen
+    )
+
+
+def _verdict(sighting: Sighting, reading: Reading, lists: Lists) -> Verdict:
+    rule = sighting.rule
+    softened = SOFTENS[rule.tense, _is_about_somebody(sighting, reading.row, lists)]
+    steps = max((softened.get(mark, 0) for mark in _marks(sighting, reading, lists)), default=0)
+    level = LEVELS[max(0, LEVELS.index(rule.level) - steps)]
+    if level is Level.NONE:
+        return NO_DANGER
+    copy_id = rule.copy_id if level is rule.level else f"danger_{_ROOTS[rule.category]}_concern"
+    return Verdict(rule.category, level, rule.id, " ".join(reading.words[sighting.start : sighting.end]), copy_id)
+
+
+_ROOTS = {
+    Category.OVERDOSE_NOW: "overdose",
+    Category.SUICIDE_RISK: "suicide",
+    Category.MEDICAL_EMERGENCY: "medical",
+    Category.VIOLENCE: "violence",
+}
+
+
+def _marks(sighting: Sighting, reading: Reading, lists: Lists) -> set[Mark]:
+    marks = {
+        mark
+        for found in reading.found
+        if isinstance(mark := lists.phrases[found.phrase].meaning, Mark) and _reaches(mark, found, sighting)
+    }
+    return marks - {Mark.PAST} if Mark.TODAY in marks else marks
+
+
+def _reaches(mark: Mark, found: Found, sighting: Sighting) -> bool:
+    before, after = sighting.start - found.end, found.start - sighting.end
+    if mark in EVERYWHERE:
+        return before <= FAR_WORDS and after <= FAR_WORDS
+    return before <= NEAR_WORDS and found.start < sighting.start
+
+
+def _is_about_somebody(sighting: Sighting, row: Sequence[Symbols], lists: Lists) -> bool:
+    """Tell whether the nearest person named is one in particular ("he", "my son") and not anyone ("someone", "you")."""
+    for at in range(sighting.end - 1, max(-1, sighting.start - NEAR_WORDS), -1):
+        if not lists.person_symbols.isdisjoint(row[at]):
+            return True
+        if not lists.anyone_symbols.isdisjoint(row[at]):
+            return False
+    return False
+
+
+def _gravity(verdict: Verdict) -> tuple[int, int, int]:
+    order = CATEGORIES.index(verdict.category) if verdict.category in CATEGORIES else -1
+    return LEVELS.index(verdict.level), order, len(verdict.matched)

@@ -1,0 +1,55 @@
+"""From what a turn decided to what is said: private blanks filled, a left request offered, ourselves introduced."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.answer import Ask, Message, Say
+from bot.copy_store import CopyStore
+from bot.render import Rendered, Voice, render_sms, render_web
+from conversations.dialogue import Dialogue
+from conversations.doing import Doing
+from conversations.drafts import Draft
+from conversations.models import Contact
+from conversations.readback import readback
+
+Messages = tuple[Message, ...]
+
+
+def offer_resume(messages: Messages, after: Dialogue, draft: Draft | None) -> tuple[Messages, Dialogue]:
+    """Offer once, after the answer, to go on with a request left unfinished; never on top of another question."""
+    asks = any(isinstance(message, Ask) for message in messages)
+    if draft is None or after.open_form or after.resume_offered or asks or not messages:
+        return messages, after
+    offer = Ask("resume_request")
+    return (*messages, offer), replace(after, asked=offer, resume_offered=True)
+
+
+def fill_private(messages: Messages, doing: Doing) -> Messages:
+    """Fill the read-back from the draft; the engine never saw these words."""
+    return tuple(
+        readback(message, doing) if isinstance(message, Ask) and message.question == "confirm" else message
+        for message in messages
+    )
+
+
+def introduce(messages: Messages, contact: Contact, *, is_demo: bool, now: datetime) -> Messages:
+    """Say once to each number who we are, after the answer; never to a STOP, never on the web (its page says so)."""
+    is_first = contact.channel == "sms" and contact.introduced_at is None and contact.opted_out_at is None
+    if not is_first or not messages:
+        return messages
+    contact.introduced_at = now
+    return (*messages, Say("intro"), *([Say("demo_banner")] if is_demo else []))
+
+
+def render(messages: Sequence[Message], contact: Contact, copy: CopyStore, *, now: datetime) -> Rendered:
+    """Render for the channel and language of the contact."""
+    renderer = render_sms if contact.channel == "sms" else render_web
+    return renderer(messages, language=contact.language, copy=copy, now=now)
+
+
+def voice_for(contact: Contact, copy: CopyStore, *, now: datetime) -> Voice:
+    """Give the voice that speaks to a contact: their language, and the form their channel takes."""
+    return Voice(copy, contact.language, "sms" if contact.channel == "sms" else "web", now)

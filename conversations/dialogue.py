@@ -1,0 +1,69 @@
+"""The dialogue between two texts: the engine's part, and what the door must remember (the question it left open)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bot.answer import Ask, JsonObject, Listings, Message, read_message
+
+#: Design: the engine's part and ours together; a larger one is begun afresh rather than stored.
+SIZE_LIMIT_BYTES = 16 * 1024
+FORM = "request_form"
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """What the next text is read against; `asked` is the open question, `unshown` the places MORE will show."""
+
+    engine: JsonObject | None = None
+    asked: Ask | None = None
+    unshown: Listings | None = None
+    resume_offered: bool = False
+
+    @property
+    def open_form(self) -> bool:
+        """Tell whether the engine is in the middle of a request."""
+        loop = (self.engine or {}).get("active_loop")
+        return isinstance(loop, dict) and loop.get("name") == FORM
+
+    @property
+    def slots(self) -> Mapping[str, Any]:
+        """Return the engine's slots; none of them is private."""
+        return (self.engine or {}).get("slots") or {}
+
+
+def read_state(state: Mapping[str, Any] | None) -> Dialogue:
+    """Read a stored dialogue; nothing stored is a new one."""
+    if not state:
+        return Dialogue()
+    return Dialogue(
+        engine=state.get("engine"),
+        asked=_message(state.get("asked"), Ask),
+        unshown=_message(state.get("unshown"), Listings),
+        resume_offered=bool(state.get("resume_offered")),
+    )
+
+
+def write_state(dialogue: Dialogue) -> dict[str, Any]:
+    """Write a dialogue for storing; one over 16 KB loses the engine's part, so that it can never grow."""
+    state = {
+        "engine": dialogue.engine,
+        "asked": {"kind": "ask", **asdict(_without_private(dialogue.asked))} if dialogue.asked else None,
+        "unshown": {"kind": "listings", **asdict(dialogue.unshown)} if dialogue.unshown else None,
+        "resume_offered": dialogue.resume_offered,
+    }
+    too_large = len(json.dumps(state, ensure_ascii=False).encode()) > SIZE_LIMIT_BYTES
+    return {**state, "engine": None} if too_large else state
+
+
+def _message(raw: Mapping[str, Any] | None, kind: type[Any]) -> Any:  # noqa: ANN401 - the type asked for
+    message: Message | None = read_message(raw) if raw else None
+    return message if isinstance(message, kind) else None
+
+
+def _without_private(asked: Ask) -> Ask:
+    """Drop the filled blanks: a read-back holds private words, and they are filled anew each time."""
+    return Ask(asked.question, asked.options)

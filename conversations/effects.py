@@ -1,0 +1,143 @@
+"""What a turn does besides talking; each effect is applied in the turn's own commit and may say something.
+
+One table, one small function each.  An effect is applied at most once because its message is answered at most once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from bot.answer import Effect, Message, Say
+from conversations.alerts import raise_alert
+from conversations.consents import record_consent
+from conversations.dialogue import Dialogue
+from conversations.doing import Doing
+from conversations.drafts import end_draft
+from conversations.models import OutgoingMessage, StaffAlert
+from conversations.requests import open_request, status_words, withdraw_request
+
+Args = Mapping[str, str]
+Handler = Callable[[Doing, Args], tuple[Message, ...]]
+
+
+class UnknownEffectError(LookupError):
+    """The engine asked for something this version cannot do."""
+
+
+def apply_effects(messages: Sequence[Message], doing: Doing) -> tuple[Message, ...]:
+    """Apply each effect in place and put what it says where it stood; raises UnknownEffectError."""
+    said: list[Message] = []
+    for message in messages:
+        said.extend(_apply(message, doing) if isinstance(message, Effect) else (message,))
+    return tuple(said)
+
+
+def _apply(effect: Effect, doing: Doing) -> tuple[Message, ...]:
+    try:
+        handler = _HANDLERS[effect.name]
+    except KeyError:
+        raise UnknownEffectError(effect.name) from None
+    return handler(doing, effect.args)
+
+
+def _opt_out(doing: Doing, args: Args) -> tuple[Message, ...]:
+    """Opt out of all but danger; the words still to be sent wait for an opt-in."""
+    doing.contact.opted_out_at = doing.now
+    record_consent(doing, "texts", given=False, copy_id="stop_done")
+    if args.get("note"):
+        note = StaffAlert(
+            contact_id=doing.contact.id,
+            inbound_id=doing.inbound_id,
+            kind=args["note"],
+            level="none",
+            created_at=doing.now,
+        )
+        raise_alert(doing.session, note)
+    return ()
+
+
+def _opt_in(doing: Doing, _args: Args) -> tuple[Message, ...]:
+    doing.contact.opted_out_at = None
+    record_consent(doing, "texts", given=True, copy_id="start_done")
+    return ()
+
+
+def _tell_holder(_doing: Doing, _args: Args) -> tuple[Message, ...]:
+    """Stay silent: the operator who holds this chat sees the text on the console."""
+    return ()
+
+
+def _stop_alerts(doing: Doing, _args: Args) -> tuple[Message, ...]:
+    record_consent(doing, "alerts", given=False, copy_id="stop_alerts")
+    return (Say("stop_alerts"),)
+
+
+def _tell_status(doing: Doing, _args: Args) -> tuple[Message, ...]:
+    return status_words(doing)
+
+
+def _withdraw_request(doing: Doing, _args: Args) -> tuple[Message, ...]:
+    return withdraw_request(doing)
+
+
+def _forget(doing: Doing, _args: Args) -> tuple[Message, ...]:
+    """Let go of the dialogue and the unfinished request."""
+    doing.dialogue = Dialogue()
+    _end_draft(doing, "dropped")
+    return ()
+
+
+def _repeat(doing: Doing, _args: Args) -> tuple[Message, ...]:
+    """Say the last reply's copy again, by id, so that it is today's words."""
+    newest = OutgoingMessage.seq.desc()
+    said = select(OutgoingMessage).where(OutgoingMessage.contact_id == doing.contact.id).order_by(newest).limit(1)
+    last = doing.session.scalars(said).first()
+    again = [Say("repeat_words", {"words": str(block["text"])}) for block in (last.blocks if last else [])]
+    return tuple(again) or (Say("repeat_nothing"),)
+
+
+def _leave_form(doing: Doing, _args: Args) -> tuple[Message, ...]:
+    """Drop the request from the door, where the engine was not asked: its part begins afresh."""
+    doing.dialogue = replace(doing.dialogue, engine=None, asked=None)
+    return _drop_request(doing, _args)
+
+
+def _drop_request(doing: Doing, _args: Args) -> tuple[Message, ...]:
+    _end_draft(doing, "dropped")
+    return ()
+
+
+def _keep_draft(_doing: Doing, _args: Args) -> tuple[Message, ...]:
+    """Do nothing more: the form as it stands was kept when this turn began."""
+    return ()
+
+
+def _request(doing: Doing, _args: Args) -> tuple[Message, ...]:
+    said = open_request(doing)
+    _end_draft(doing, "sent")
+    return said
+
+
+def _end_draft(doing: Doing, state: str) -> None:
+    end_draft(doing.session, doing.contact.id, state, now=doing.now)
+    doing.draft = None
+
+
+_HANDLERS: Mapping[str, Handler] = {
+    "opt_out": _opt_out,
+    "opt_in": _opt_in,
+    "tell_holder": _tell_holder,
+    "stop_alerts": _stop_alerts,
+    "tell_status": _tell_status,
+    "withdraw_request": _withdraw_request,
+    "forget": _forget,
+    "repeat": _repeat,
+    "leave_form": _leave_form,
+    "drop_request": _drop_request,
+    "keep_draft": _keep_draft,
+    "request_visit": _request,
+    "request_callback": _request,
+}

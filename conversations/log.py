@@ -1,0 +1,223 @@
+"""Who said what: remember each message once, hand out the turn, and record its answer in one commit.
+
+A turn is two short transactions with the engine between them (no connection is held while waiting).  The lease, a
+row of the contact, keeps one person's texts in order; it ends by itself, so a killed process blocks nobody.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from sqlalchemy import CursorResult, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from conversations.dialogue import Dialogue, read_state
+from conversations.door import Seen
+from conversations.drafts import Draft, open_draft
+from conversations.inbound import Inbound
+from conversations.models import Contact, InboundMessage, OutgoingMessage
+from conversations.reply import Reply
+from storage.database import Database
+from storage.keys import current
+
+Row = TypeVar("Row")
+
+#: Texts of the last minutes are read together for danger ("he took too much" / "wont wake up").
+RECENT = timedelta(minutes=15)
+RECENT_TEXTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long things may last: the lease of a turn, and the silence that ends a conversation."""
+
+    lease: timedelta = timedelta(seconds=10)
+    silence: timedelta = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message in our hands: what it is read against; `lease` None when it was only looked at."""
+
+    inbound_id: uuid.UUID
+    contact_id: uuid.UUID
+    lease: uuid.UUID | None
+    language: str
+    seen: Seen
+    recent: tuple[str, ...] = ()
+    introduced: bool = False
+    address: str | None = None
+    draft: Draft | None = None
+
+
+class ConversationLog:
+    """The record of conversations in one database."""
+
+    def __init__(self, database: Database, patience: Patience = Patience()) -> None:
+        self.database = database
+        self.patience = patience
+
+    def remember(self, inbound: Inbound, *, now: datetime) -> uuid.UUID:
+        """Insert the message once and return its id; the same (channel, provider id) gives the same id."""
+        with self.database.write() as session:
+            return remember(session, inbound, now=now)
+
+    def look(self, inbound_id: uuid.UUID, *, now: datetime) -> Turn | Reply:
+        """Read a message without waiting for its turn (danger does not wait), or the reply it already has."""
+        with self.database.read() as session:
+            earlier = reply_to(session, inbound_id)
+            return earlier or self._turn(session, inbound_id, None, now)
+
+    def begin(self, inbound_id: uuid.UUID, *, now: datetime) -> Turn | Reply | None:
+        """Give the turn, or the reply it already has, or None while another text of this person is in hand."""
+        with self.database.write() as session:
+            turn = self._take_lease(session, inbound_id, now)
+            earlier = reply_to(session, inbound_id)  # read after the lease: the rival may just have answered
+            if earlier is not None and turn is not None:
+                _free(session, turn)
+            return earlier or turn
+
+    def _take_lease(self, session: Session, inbound_id: uuid.UUID, now: datetime) -> Turn | None:
+        token = uuid.uuid4()
+        contact_id = session.scalars(select(InboundMessage.contact_id).where(InboundMessage.id == inbound_id)).one()
+        is_free = (Contact.lease_until.is_(None)) | (Contact.lease_until <= now)
+        take = update(Contact).where(Contact.id == contact_id, is_free)
+        taken = session.execute(take.values(lease_token=token, lease_until=now + self.patience.lease))
+        return self._turn(session, inbound_id, token, now) if _one_row(taken) else None
+
+    def _turn(self, session: Session, inbound_id: uuid.UUID, lease: uuid.UUID | None, now: datetime) -> Turn:
+        contact = _contact_of(session, inbound_id)
+        return Turn(
+            inbound_id=inbound_id,
+            contact_id=contact.id,
+            lease=lease,
+            language=contact.language,
+            seen=_seen(contact, self._dialogue(contact, now)),
+            recent=_recent_texts(session, contact.id, inbound_id, now),
+            introduced=contact.introduced_at is not None,
+            address=contact.address,
+            draft=open_draft(session, contact.id, now=now),
+        )
+
+    def _dialogue(self, contact: Contact, now: datetime) -> Dialogue:
+        """Read the dialogue, or begin a new one after a long silence."""
+        is_over = contact.state_at is not None and now - contact.state_at > self.patience.silence
+        return Dialogue() if is_over else read_state(contact.state)
+
+
+def remember(session: Session, inbound: Inbound, *, now: datetime) -> uuid.UUID:
+    """Insert a message once and return its id; a unique violation is a duplicate, not an error."""
+    contact = find_or_add(session, lambda: _find_contact(session, inbound), lambda: _new_contact(inbound, now))
+    message = find_or_add(session, lambda: _find_inbound(session, inbound), lambda: _new_inbound(inbound, contact, now))
+    return message.id
+
+
+def reply_to(session: Session, inbound_id: uuid.UUID) -> Reply | None:
+    """Return the recorded reply to a message, or None while it has none."""
+    recorded = session.scalars(select(OutgoingMessage).where(OutgoingMessage.inbound_id == inbound_id)).first()
+    return stored_reply(recorded) if recorded else None
+
+
+def stored_reply(row: OutgoingMessage) -> Reply:
+    """Turn a stored outgoing message back into the reply it was."""
+    refs = tuple((str(copy_id), int(version), str(language)) for copy_id, version, language in row.copy_refs)
+    return Reply(tuple(row.blocks), row.id, row.seq, refs)
+
+
+def find_or_add(session: Session, find: Callable[[], Row | None], make: Callable[[], Row]) -> Row:
+    """Find a row, or add it; whoever loses the race to add it finds the winner's."""
+    row = find()
+    if row is not None:
+        return row
+    try:
+        with session.begin_nested():
+            row = make()
+            session.add(row)
+    except IntegrityError:
+        row = find()
+        if row is None:
+            raise
+    return row
+
+
+def _free(session: Session, turn: Turn) -> None:
+    mine = update(Contact).where(Contact.id == turn.contact_id, Contact.lease_token == turn.lease)
+    session.execute(mine.values(lease_token=None, lease_until=None))
+
+
+def _contact_of(session: Session, inbound_id: uuid.UUID) -> Contact:
+    owner = select(InboundMessage.contact_id).where(InboundMessage.id == inbound_id).scalar_subquery()
+    return session.scalars(select(Contact).where(Contact.id == owner).execution_options(populate_existing=True)).one()
+
+
+def _find_contact(session: Session, inbound: Inbound) -> Contact | None:
+    index = current().pseudonym(inbound.channel, inbound.address)
+    where = (Contact.channel == inbound.channel, Contact.address_index == index)
+    return session.scalars(select(Contact).where(*where)).first()
+
+
+def _new_contact(inbound: Inbound, now: datetime) -> Contact:
+    return Contact(
+        id=uuid.uuid4(),
+        channel=inbound.channel,
+        address_index=current().pseudonym(inbound.channel, inbound.address),
+        address=inbound.address if inbound.channel == "sms" else None,
+        language=inbound.language or "en",
+        created_at=now,
+        last_seen_at=now,
+        next_seq=1,
+    )
+
+
+def _find_inbound(session: Session, inbound: Inbound) -> InboundMessage | None:
+    where = (
+        InboundMessage.channel == inbound.channel,
+        InboundMessage.provider_message_id == inbound.provider_message_id,
+    )
+    return session.scalars(select(InboundMessage).where(*where)).first()
+
+
+def _new_inbound(inbound: Inbound, contact: Contact, now: datetime) -> InboundMessage:
+    return InboundMessage(
+        id=uuid.uuid4(),
+        contact_id=contact.id,
+        channel=inbound.channel,
+        provider_message_id=inbound.provider_message_id,
+        body=inbound.said,
+        media_count=inbound.media_count,
+        opt_out_type=inbound.opt_out_type,
+        received_at=now,
+    )
+
+
+def _seen(contact: Contact, dialogue: Dialogue) -> Seen:
+    spoke_after = contact.danger_at is not None and (contact.state_at is None or contact.danger_at >= contact.state_at)
+    return Seen(
+        dialogue=dialogue,
+        opted_out=contact.opted_out_at is not None,
+        held=contact.held_by is not None,
+        paused=spoke_after,
+    )
+
+
+def _recent_texts(session: Session, contact_id: uuid.UUID, but: uuid.UUID, now: datetime) -> tuple[str, ...]:
+    recent = (
+        select(InboundMessage.body)
+        .where(
+            InboundMessage.contact_id == contact_id,
+            InboundMessage.id != but,
+            InboundMessage.received_at > now - RECENT,
+        )
+        .order_by(InboundMessage.received_at.desc())
+        .limit(RECENT_TEXTS)
+    )
+    return tuple(reversed(session.scalars(recent).all()))
+
+
+def _one_row(result: object) -> bool:
+    return isinstance(result, CursorResult) and result.rowcount == 1

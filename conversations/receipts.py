@@ -1,0 +1,64 @@
+"""Delivery receipts: late, twice and out of order as they come, a message's state only ever moves forward.
+
+Codes: Twilio's outbound status callbacks and error dictionary (shared/knowledge/messaging-rules.md, ref_errors).
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from conversations.models import Contact, OutgoingMessage
+
+#: Twilio's word -> ours; a word not listed changes nothing.
+STATES: Mapping[str, str] = {
+    "accepted": "sending",
+    "scheduled": "sending",
+    "queued": "sending",
+    "sending": "sending",
+    "sent": "sent",
+    "delivered": "delivered",
+    "read": "delivered",
+    "undelivered": "undelivered",
+    "failed": "failed",
+}
+_RANK = {"replied": 0, "pending": 0, "sending": 1, "sent": 2, "undelivered": 3, "failed": 3, "delivered": 4}
+#: The person stopped us at the carrier: an opt-out we had not seen (trap T1).
+OPTED_OUT = "21610"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the provider says of one message; `reply_id` when it rode back on a webhook."""
+
+    provider_sid: str
+    status: str
+    error_code: str = ""
+    reply_id: uuid.UUID | None = None
+
+
+def record_receipt(session: Session, receipt: Receipt, *, now: datetime) -> bool:
+    """Move one message forward; False when no message of ours is meant."""
+    row = _locked(session, receipt)
+    if row is None:
+        return False
+    row.provider_sid = row.provider_sid or receipt.provider_sid
+    state = STATES.get(receipt.status)
+    if state is not None and _RANK[state] > _RANK.get(row.state, len(_RANK)):
+        row.state, row.error_code, row.changed_at = state, receipt.error_code[:16], now
+    if receipt.error_code == OPTED_OUT:
+        contact = session.get_one(Contact, row.contact_id, with_for_update=True)
+        contact.opted_out_at = contact.opted_out_at or now
+    return True
+
+
+def _locked(session: Session, receipt: Receipt) -> OutgoingMessage | None:
+    by_reply = OutgoingMessage.id == receipt.reply_id
+    by_sid = OutgoingMessage.provider_sid == receipt.provider_sid
+    meant = select(OutgoingMessage).where(by_reply if receipt.reply_id else by_sid)
+    return session.scalars(meant.with_for_update()).first()

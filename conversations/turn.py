@@ -1,0 +1,129 @@
+"""Take one turn: the road of an inbound text, from remembering it to its recorded reply (README, "the road")."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from bot.answer import Effect
+from bot.safety import Verdict, screen
+from conversations.commit import Desk, LateAnswerError, record
+from conversations.danger import answer_without_database
+from conversations.door import RESUME, AskEngine, opts_out, read_step
+from conversations.engine import Choice, DialogueEngine, EngineTurn, EngineUnavailableError
+from conversations.inbound import Inbound
+from conversations.language import reply_language
+from conversations.log import ConversationLog, Turn
+from conversations.memory import RecentTexts
+from conversations.outcome import Outcome, danger_outcome, engine_outcome, spoken_outcome, unavailable_outcome
+from conversations.reply import Reply
+from conversations.spool import Spool
+
+logger: Any = structlog.get_logger(__name__)
+
+#: How long a text waits for an earlier one of the same person, or a duplicate for the reply being made, in seconds:
+#: longer than the engine's 5 s and its queue, short of Twilio's 15 s.
+TURN_WAIT_S = 9.0
+TURN_POLL_S = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """Everything a turn needs, put together once at start-up."""
+
+    log: ConversationLog
+    desk: Desk
+    engine: DialogueEngine
+    memory: RecentTexts
+    spool: Spool
+
+
+def take_turn(inbound: Inbound, *, road: Road, now: datetime) -> Reply:
+    """Answer one message exactly once; danger is answered whatever else is broken."""
+    recent = road.memory.before(inbound, now=now)
+    try:
+        inbound_id = road.log.remember(inbound, now=now)
+        return answer(inbound, inbound_id, recent, road=road, now=now)
+    except DBAPIError as error:
+        logger.warning("database_unavailable", reason=type(error).__name__, channel=inbound.channel)
+        return answer_without_database(inbound, recent, copy=road.desk.copy, spool=road.spool, now=now)
+
+
+def answer(inbound: Inbound, inbound_id: uuid.UUID, recent: tuple[str, ...], *, road: Road, now: datetime) -> Reply:
+    """Answer a message that is remembered already; one that has its reply gets the same again."""
+    turn = road.log.look(inbound_id, now=now)
+    if isinstance(turn, Reply):
+        return turn
+    verdict = screen(inbound.said, turn.recent or recent)
+    if verdict.is_danger:  # danger waits for no earlier turn
+        return record(inbound, turn, _danger(inbound, verdict), desk=road.desk, now=now)
+    return _in_order(inbound, turn, verdict, road=road, now=now)
+
+
+def _in_order(inbound: Inbound, looked: Turn, verdict: Verdict, *, road: Road, now: datetime) -> Reply:
+    turn = _await_turn(looked.inbound_id, road=road, now=now)
+    if isinstance(turn, Reply):
+        return turn
+    outcome = _decide(inbound, turn, verdict, road=road) if turn else _waited_too_long(verdict)
+    try:
+        return record(inbound, turn or looked, outcome, desk=road.desk, now=now)
+    except LateAnswerError:
+        logger.warning("late_answer_dropped", inbound_id=str(looked.inbound_id))
+        return _in_order(inbound, looked, verdict, road=road, now=now)
+
+
+def _await_turn(inbound_id: uuid.UUID, *, road: Road, now: datetime) -> Turn | Reply | None:
+    """Wait for this person's turn, or for the reply another request is making to the same message."""
+    started = time.monotonic()
+    while (waited := time.monotonic() - started) < TURN_WAIT_S:
+        held = road.log.begin(inbound_id, now=now + timedelta(seconds=waited))
+        if held is not None:
+            return held
+        time.sleep(TURN_POLL_S)
+    return None
+
+
+def _danger(inbound: Inbound, verdict: Verdict) -> Outcome:
+    """Let danger decide the words, and a carrier word still set the opt-out."""
+    outcome = danger_outcome(verdict)
+    return replace(outcome, messages=(Effect("opt_out"), *outcome.messages)) if opts_out(inbound) else outcome
+
+
+def _decide(inbound: Inbound, turn: Turn, verdict: Verdict, *, road: Road) -> Outcome:
+    step = read_step(inbound, turn.seen)
+    if isinstance(step, AskEngine):
+        return _ask_engine(inbound, turn, step, verdict, road=road)
+    return spoken_outcome(step.messages, verdict, turn.seen.dialogue)
+
+
+def _ask_engine(inbound: Inbound, turn: Turn, step: AskEngine, verdict: Verdict, *, road: Road) -> Outcome:
+    asked = EngineTurn(
+        channel=inbound.channel,
+        language=reply_language(inbound, turn.language),
+        text=step.text,
+        choice=_with_draft(step.choice, turn),
+        expects=step.expects,
+    )
+    try:
+        reply = road.engine.respond(turn.seen.dialogue.engine, asked)
+    except EngineUnavailableError as error:
+        logger.warning("engine_unavailable", reason=error.reason, inbound_id=str(turn.inbound_id))
+        return unavailable_outcome(error, verdict)
+    return engine_outcome(reply, verdict, turn.seen.dialogue, step.keep)
+
+
+def _waited_too_long(verdict: Verdict) -> Outcome:
+    return unavailable_outcome(EngineUnavailableError("an earlier turn did not end"), verdict)
+
+
+def _with_draft(choice: Choice | None, turn: Turn) -> Choice | None:
+    """Give a resumed request the slots it had."""
+    if choice is None or choice.intent != RESUME or turn.draft is None:
+        return choice
+    return Choice(RESUME, {name: str(value) for name, value in turn.draft.slots.items() if value is not None})

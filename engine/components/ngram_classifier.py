@@ -1,0 +1,119 @@
+"""Word and letter n-grams into one logistic regression for all languages; no TensorFlow, no pickle (trap T8).
+
+Letters carry text-speak and unaccented Spanish; words carry the rest.  Probabilities are calibrated by one
+temperature, chosen on held-out folds, so that the thresholds of the Gate mean what they say.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from engine.components.ngram_model import NgramModel, NgramSettings
+
+WEIGHTS, WORDS = "weights.npz", "vocabulary.json"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class NgramClassifier(GraphComponent, IntentClassifier):
+    """Ranks every intent of a text by calibrated probability."""
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._model: NgramModel | None = None
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the settings used where config.yml is silent; `not_learned` are intents only the bot itself sets."""
+        return {
+            "word_ngrams": [1, 2],
+            "letter_ngrams": [2, 5],
+            "regularisation": 10.0,
+            "max_features": 60000,
+            "ranking_length": 5,
+            "not_learned": [],
+        }
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,  # noqa: ARG003 -- the shape Rasa asks for
+    ) -> NgramClassifier:
+        """Make an untrained classifier."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,  # noqa: ARG003 -- the shape Rasa asks for
+        **_kwargs: Any,
+    ) -> NgramClassifier:
+        """Load a trained classifier from arrays and JSON; nothing in the file can run."""
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as directory:
+            component._model = _read(Path(directory))
+        return component
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from every example but those of `not_learned`."""
+        examples = [
+            (example.get(TEXT), example.get(INTENT))
+            for example in training_data.intent_examples
+            if example.get(TEXT) and example.get(INTENT) not in self._config["not_learned"]
+        ]
+        texts, intents = zip(*examples)
+        self._model = NgramModel.fit(texts, intents, NgramSettings.read(self._config))
+        with self._storage.write_to(self._resource) as directory:
+            _write(self._model, Path(directory))
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Put the likeliest intent and the ranking on each message."""
+        for message in messages:
+            ranking = self._rank(message.get(TEXT) or "")
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set("intent_ranking", ranking, add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Leave the training data as it is: no later component learns from predictions."""
+        return training_data
+
+    def _rank(self, text: str) -> list[dict[str, Any]]:
+        if self._model is None:
+            return [{"name": None, "confidence": 0.0}]
+        best = self._model.rank(text, self._config["ranking_length"])
+        return [{"name": intent, "confidence": confidence} for intent, confidence in best]
+
+
+def _write(model: NgramModel, directory: Path) -> None:
+    words = {"intents": model.intents, "words": model.words, "letters": model.letters, "settings": vars(model.settings)}
+    (directory / WORDS).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+    np.savez(directory / WEIGHTS, **model.arrays())
+
+
+def _read(directory: Path) -> NgramModel:
+    words = json.loads((directory / WORDS).read_text(encoding="utf-8"))
+    with np.load(directory / WEIGHTS, allow_pickle=False) as arrays:
+        stored: dict[str, NDArray[np.float32]] = dict(arrays)
+    return NgramModel.restore(words, stored)

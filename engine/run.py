@@ -1,0 +1,57 @@
+"""Start the engine: loopback only, our channel only, one process, no HTTP API, no telemetry: `python -m engine.run`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+from pathlib import Path
+
+from engine import wordless_log
+from engine.model_file import NoModelError, trained_model
+
+HOST = "127.0.0.1"
+#: A dialogue of 16 KB and a text fit well below this.
+REQUEST_LIMIT_BYTES = 128 * 1024
+
+
+def main() -> int:
+    """Serve turns until told to stop; returns 2 with one clear line when the environment is not fit."""
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    try:
+        token = _required("PORTLINE_ENGINE_TOKEN")
+        port, actions_port = int(_required("PORTLINE_ENGINE_PORT")), int(_required("PORTLINE_ACTIONS_PORT"))
+        serve(trained_model(), token=token, port=port, actions_port=actions_port)
+    except (KeyError, ValueError, NoModelError) as error:
+        print(f"engine: {error.args[0]}", file=sys.stderr)  # noqa: T201 -- before logging stands
+        return 2
+    return 0
+
+
+def serve(model: Path, *, token: str, port: int, actions_port: int) -> None:
+    """Load `model` and serve the channel on loopback; returns when stopped."""
+    from rasa.core.run import configure_app, load_agent_on_start  # noqa: PLC0415 -- after the environment is checked
+    from rasa.core.utils import AvailableEndpoints  # noqa: PLC0415
+
+    from engine.action_endpoint import action_server  # noqa: PLC0415
+    from engine.channel import PortlineChannel  # noqa: PLC0415
+    from engine.held_tracker_store import HeldTrackerStore  # noqa: PLC0415
+
+    store = HeldTrackerStore()
+    app = configure_app([PortlineChannel(token, store)], enable_api=False, port=port)
+    wordless_log.configure()
+    app.config.REQUEST_MAX_SIZE = REQUEST_LIMIT_BYTES
+    endpoints = AvailableEndpoints(tracker_store=store, action=action_server(actions_port))
+    app.register_listener(partial(load_agent_on_start, str(model), endpoints, None), "before_server_start")
+    app.run(host=HOST, port=port, workers=1, access_log=False, debug=False)
+
+
+def _required(name: str) -> str:
+    value = os.environ.get(name, "")
+    if not value:
+        raise KeyError(f"{name} is not set")
+    return value
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""Train the model when anything it is made from changed: `python -m engine.train [--force]`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from engine.model_file import model_path
+from engine.places import CONFIG, DATA, DOMAIN
+
+KEPT_MODELS = 2
+
+
+def main(arguments: list[str]) -> int:
+    """Train if needed; print what happens and how long it took."""
+    path = model_path()
+    if path.exists() and "--force" not in arguments:
+        say(f"model is up to date: {path.name}")
+        return 0
+    started = time.monotonic()
+    say("training the model; this takes about a minute")
+    train(path)
+    say(f"trained {path.name} in {time.monotonic() - started:.0f} s")
+    forget_old_models(path)
+    return 0
+
+
+def train(path: Path) -> None:
+    """Train the present files into `path`; it appears there whole or not at all."""
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    import rasa.model_training  # noqa: PLC0415 -- two seconds and 150 MB that "up to date" should not cost
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    result = rasa.model_training.train(
+        str(DOMAIN), str(CONFIG), [str(DATA)], output=str(path.parent), fixed_model_name=f".new-{path.name}",
+        force_training=True,
+    )  # fmt: skip
+    if result.code != 0 or result.model is None:
+        raise SystemExit(f"training failed (code {result.code})")
+    Path(result.model).replace(path)
+
+
+def forget_old_models(newest: Path) -> None:
+    """Delete all but the newest models."""
+    models = sorted(newest.parent.glob("portline-*.tar.gz"), key=lambda model: model.stat().st_mtime)
+    for model in models[:-KEPT_MODELS]:
+        model.unlink(missing_ok=True)
+
+
+def say(line: str) -> None:
+    """Print one line of progress at once."""
+    print(line, flush=True)  # noqa: T201 -- a command speaks on its standard output
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

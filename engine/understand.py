@@ -1,0 +1,36 @@
+"""Read texts as the engine would, without a server: JSON lines `{"text"}` in, `{"intent", "topic", "confidence", "choices"}` out."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from engine import wordless_log
+from engine.model_file import trained_model
+
+
+def understand(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Read each line's text with the trained model; an empty text is nothing we know."""
+    from rasa.core.agent import Agent  # noqa: PLC0415 -- two seconds that --help should not cost
+    from rasa.core.channels.channel import UserMessage  # noqa: PLC0415
+
+    processor = Agent.load(str(trained_model())).processor
+    for line in lines:
+        if line.strip():
+            text = str(json.loads(line).get("text") or "").lstrip("/ ")
+            parsed = asyncio.run(processor.parse_message(UserMessage(text)))
+            yield parsed["understanding"]
+
+
+def main() -> None:
+    """Turn standard input into standard output, line by line."""
+    wordless_log.configure()
+    for understood in understand(sys.stdin):
+        print(json.dumps(understood), flush=True)  # noqa: T201 -- a command speaks on its standard output
+
+
+if __name__ == "__main__":
+    main()

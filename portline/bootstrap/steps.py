@@ -1,0 +1,52 @@
+"""What a fresh clone needs before `run` or `test`: everything is checked first, then made."""
+
+import os
+from collections.abc import Sequence
+
+from portline import checks
+from portline.bootstrap import environments
+from portline.bootstrap.chromium import ensure_chromium
+from portline.bootstrap.environments import Environment
+from portline.bootstrap.pythons import find_python
+from portline.progress import say
+from portline.settings import ROOT, read_settings
+
+
+def set_up(*, with_tests: bool) -> None:
+    """Make both environments where their locks changed; raises CheckError or SettingsError before anything is made."""
+    wanted = (environments.APP_WITH_TESTS if with_tests else environments.APP, environments.ENGINE)
+    stale = [environment for environment in wanted if not environments.is_current(environment)]
+    pythons = [python_for(environment) for environment in stale]
+    if stale:
+        checks.check_disk(ROOT, needed_gb=checks.ROOM_TO_INSTALL_GB)
+    for environment, python in zip(stale, pythons, strict=True):
+        environments.make(environment, python)
+    environments.link_app()
+    if with_tests:
+        ensure_chromium()
+    say("setup", "both Python environments are ready")
+
+
+def start(arguments: Sequence[str]) -> None:
+    """Become `portline` with `arguments`."""
+    script = str(environments.APP.folder / "bin" / "portline")
+    os.execv(script, [script, *arguments])  # noqa: S606 - our own program
+
+
+def check_run() -> None:
+    """Check settings, folder and ports, so that nobody waits minutes to learn of a taken port."""
+    settings = read_settings()
+    checks.check_writable(settings.var)
+    checks.check_ports(settings)
+
+
+def python_for(environment: Environment) -> str:
+    """Return the Python to make `environment` with; raises CheckError when this machine has none."""
+    found = find_python(environment.versions)
+    if found is None:
+        version = environment.versions[0] + (" or newer" if len(environment.versions) > 1 else "")
+        raise checks.CheckError(
+            f"Python {version} is needed for the {environment.name} and was not found: install it with its venv module "
+            "(from your system's packages, pyenv or uv), then start again.",
+        )
+    return found

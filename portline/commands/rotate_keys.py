@@ -1,0 +1,20 @@
+"""Encrypt every private column anew with the first of PORTLINE_ENCRYPTION_KEYS, so that older keys can go."""
+
+import argparse
+from datetime import UTC, datetime
+
+from portline.progress import say
+from portline.settings import read_settings
+from portline.storage_access import open_storage
+from storage import rotation
+
+
+def add_arguments(_parser: argparse.ArgumentParser) -> None:
+    """Take no arguments: settings come from the environment."""
+
+
+def run(_options: argparse.Namespace) -> int:
+    """Rotate beside live traffic; may be stopped and run again."""
+    changed = rotation.rotate(open_storage(read_settings()), now=datetime.now(UTC))
+    say("keys", f"{changed} values encrypted anew")
+    return 0

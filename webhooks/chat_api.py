@@ -1,0 +1,90 @@
+"""The web chat as JSON: the same turn and the same words as SMS, in blocks.
+
+`POST /api/v1/chat/sessions` -> 201 `{session_id, token}`; `POST .../{id}/messages` (Bearer) with
+`{text, client_message_id, language?, location?}` -> `{messages: [{seq, text, cards?, quick_replies?}]}`;
+`GET .../{id}/messages?after=SEQ` -> what was said since.  Errors are `{error: {code, message}}`.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+from werkzeug.exceptions import BadRequest, Unauthorized
+
+from conversations.inbound import TEXT_LIMIT, Inbound
+from conversations.reply import Reply
+from conversations.transcript import said_since
+from conversations.turn import take_turn
+from webhooks.access import Door, open_to
+from webhooks.chat_sessions import new_session, session_of
+from webhooks.services import services
+
+chat_api = Blueprint("chat_api", __name__, url_prefix="/api/v1/chat")
+
+_CLIENT_ID = re.compile(r"^[A-Za-z0-9_.-]{1,64}$")
+_LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$")
+
+
+@chat_api.post("/sessions")
+@open_to(Door.PUBLIC)
+def open_session() -> tuple[Response, int]:
+    """Open a chat; nothing is stored until the person writes."""
+    session = new_session(services().session_secret)
+    return jsonify(session_id=session.id, token=session.token), 201
+
+
+@chat_api.post("/sessions/<session_id>/messages")
+@open_to(Door.CHAT)
+def say(session_id: str) -> Response:
+    """Answer one message of a chat; the same client_message_id gives the same answer."""
+    _check_token(session_id)
+    reply = take_turn(_parse(session_id, request.get_json(silent=True)), road=services().road, now=services().clock())
+    return jsonify(messages=reply_blocks(reply))
+
+
+@chat_api.get("/sessions/<session_id>/messages")
+@open_to(Door.CHAT)
+def listen(session_id: str) -> Response:
+    """Return what was said to this chat after `after` (a seq; 0 from the start)."""
+    _check_token(session_id)
+    after = request.args.get("after", "0")
+    if not after.isascii() or not after.isdigit() or len(after) > 9:
+        raise BadRequest("after must be a whole number")
+    with services().database.read() as session:
+        replies = said_since(session, session_id, int(after))
+    return jsonify(messages=[block for reply in replies for block in reply_blocks(reply)])
+
+
+def reply_blocks(reply: Reply) -> list[dict[str, Any]]:
+    """Write a reply's blocks as JSON, each with the reply's seq."""
+    return [{"seq": reply.seq, **block} for block in reply.blocks]
+
+
+def _check_token(session_id: str) -> None:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    proved = session_of(token, services().session_secret) if scheme == "Bearer" else None
+    if proved is None or not hmac.compare_digest(proved, session_id):
+        raise Unauthorized("this chat needs its own token; open a new session")
+
+
+def _parse(session_id: str, body: object) -> Inbound:
+    """Read the message; raises BadRequest in clear words, never repeating what was sent."""
+    if not isinstance(body, dict):
+        raise BadRequest("the body must be a JSON object")
+    text, client_id, language = body.get("text"), body.get("client_message_id"), body.get("language")
+    if not isinstance(text, str) or len(text) > TEXT_LIMIT:
+        raise BadRequest(f"text must be a string of at most {TEXT_LIMIT} characters")
+    if not isinstance(client_id, str) or not _CLIENT_ID.match(client_id):
+        raise BadRequest("client_message_id must be 1 to 64 letters, digits, dots, dashes or underscores")
+    if language is not None and not (isinstance(language, str) and _LANGUAGE.match(language)):
+        raise BadRequest("language must be a code such as en or es")
+    return web_inbound(session_id, text, client_id, language)
+
+
+def web_inbound(session_id: str, text: str, client_id: str, language: str | None = None) -> Inbound:
+    """Build the message of a chat; a lone surrogate, which no database can hold, becomes a question mark."""
+    clean = text.encode("utf-8", "replace").decode()
+    return Inbound("web", f"{session_id}:{client_id}", session_id, clean, language=language)

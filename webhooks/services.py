@@ -1,0 +1,48 @@
+"""What the doors work with; put together once in `portline.app`, found from any request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from flask import Flask, current_app
+
+from bot.copy_store import CopyStore
+from conversations.turn import Road
+from storage.database import Database
+
+_NAME = "portline"
+
+
+@dataclass(frozen=True, slots=True)
+class TwilioAccount:
+    """Whose webhooks we accept: the auth token that signs, and the account they come from ("" accepts any)."""
+
+    auth_token: str
+    account_sid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The collaborators of every view; `clock` returns the present in UTC."""
+
+    database: Database
+    road: Road
+    copy: CopyStore
+    twilio: TwilioAccount
+    public_url: str
+    session_secret: str
+    clock: Callable[[], datetime]
+    stage: str = "demo"
+
+
+def install(app: Flask, services: Services) -> None:
+    """Give the app its services."""
+    app.extensions[_NAME] = services
+
+
+def services() -> Services:
+    """Return the services of the app at work."""
+    return cast("Services", current_app.extensions[_NAME])
