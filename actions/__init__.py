@@ -1,0 +1,1 @@
+"""Rasa custom actions: they read and validate, and return messages and effects; they write nothing."""

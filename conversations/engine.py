@@ -19,13 +19,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class EngineTurn:
-    """One turn to put to the engine: words or a choice, never both; `expects` is the open free question."""
+    """One turn to put to the engine: words or a choice, never both; `expects` is the open free question, `here` a
+    neighborhood the person shared.
+    """
 
     channel: str
     language: str
     text: str | None = None
     choice: Choice | None = None
     expects: str | None = None
+    here: str = ""
 
 
 class EngineUnavailableError(Exception):

@@ -13,7 +13,8 @@ class Inbound:
     """A message on `channel` (sms or web) from `address` (E.164 number, or web session id).
 
     `provider_message_id` is unique per channel (MessageSid, or session and client_message_id); `opt_out_type` is
-    Twilio's (STOP, START, HELP) when it has answered already; `language` is the person's explicit choice.
+    Twilio's (STOP, START, HELP) when it has answered already; `language` is the person's explicit choice,
+    `here` the neighborhood of the location they shared.
     """
 
     channel: str
@@ -23,6 +24,7 @@ class Inbound:
     media_count: int = 0
     opt_out_type: str = ""
     language: str | None = None
+    here: str = ""
 
     @property
     def said(self) -> str:

@@ -70,6 +70,7 @@ class RasaEngine:
             "text": turn.text,
             "choice": asdict(turn.choice) if turn.choice else None,
             "expects": turn.expects,
+            "here": turn.here,
             "dialogue": dialogue,
         }
         response = self._client.post("/webhooks/portline/turn", json=body)

@@ -109,6 +109,7 @@ def _ask_engine(inbound: Inbound, turn: Turn, step: AskEngine, verdict: Verdict,
         text=step.text,
         choice=_with_draft(step.choice, turn),
         expects=step.expects,
+        here=inbound.here,
     )
     try:
         reply = road.engine.respond(turn.seen.dialogue.engine, asked)

@@ -23,8 +23,9 @@ LOGGABLE: Final = frozenset(
     event level timestamp logger where error frames
     request_id turn_id conversation_id message_id referral_id outbox_id alert_id staff_id service_id channel_message_id
     copy_id version language channel stage kind role action outcome category rule topic intent field
+    inbound_id code reason endpoint
     status from_status to_status http_status provider_status provider_code method route
-    process pid exit_code memory_mb port model schema
+    job process pid exit_code memory_mb port model schema
     ms waited_s seconds attempt attempts count remaining segments retry_in_s age_s
     """.split(),
 )

@@ -24,7 +24,6 @@ def make_twilio_token() -> str:
     return secrets.token_hex(16)
 
 
-
 def kept_secret(folder: Path, name: str) -> str | None:
     """Return the secret kept under `name`, or None."""
     file = folder / name

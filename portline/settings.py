@@ -1,7 +1,7 @@
 """What the environment decides, read once; the only module that looks at the environment."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -95,12 +95,19 @@ def _own_secret(setting: Setting, text: str, known: Mapping[str, Any]) -> str:
     """Return the secret to use: in demo one is made where none is given, in live none may come from `var`."""
     folder: Path = known["var"] / "secrets"
     if known["stage"] == "demo" and setting.made is not None:
-        return text or keep_secret(folder, setting.name, setting.made)
+        return text or _kept(folder, setting.name, setting.made)
     if not text:
         raise SettingsError(setting.name, "is missing: stage live takes it from the environment only")
     if text == kept_secret(folder, setting.name):
         raise SettingsError(setting.name, f"is the demo secret under {folder}: stage live needs one of its own")
     return text
+
+
+def _kept(folder: Path, name: str, make: Callable[[], str]) -> str:
+    try:
+        return keep_secret(folder, name, make)
+    except OSError as error:
+        raise SettingsError("PORTLINE_VAR", f"is a folder we cannot write to ({error.strerror})") from None
 
 
 def _check_sender(settings: Settings) -> None:

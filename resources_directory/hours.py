@@ -24,6 +24,8 @@ StateName = Literal["open", "closed", "unknown"]
 _NOT_DECIDABLE = re.compile(r'"|sunrise|sunset|dawn|dusk|\d\s*\+|\bSH\b')
 _SOME_WEEKDAYS = re.compile(r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\b")
 _HOUR = timedelta(hours=1)
+#: Without an end the library looks for the next change until the year 10,000 (5 s for "Mo-Su 00:00-24:00").
+_HORIZON_DAYS = 400
 _FIRST_YEAR, _LAST_YEAR = 1900, 9999
 
 
@@ -56,7 +58,9 @@ def _parse(text: str) -> OpeningHours | None:
     if not text.strip() or _NOT_DECIDABLE.search(text):
         return None
     try:
-        return OpeningHours(text, country="US", auto_country=False, auto_timezone=False)
+        return OpeningHours(
+            text, country="US", max_interval_days=_HORIZON_DAYS, auto_country=False, auto_timezone=False
+        )
     except ParserError:
         return None
 

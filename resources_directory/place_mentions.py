@@ -24,7 +24,7 @@ _NOT_MISSPELT = frozenset(
     "everyone everything evening forever never street streets station stations square medical methadone shelter health "
     "clinic hospital recovery narcan naloxone detox".split()
 )
-_SHORT_MESSAGE = 4
+_SHORT_MESSAGE = 3
 _LONGEST_GUESS = 4
 
 

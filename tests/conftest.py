@@ -7,18 +7,18 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
 import pytest
 from pytest_socket import socket_allow_hosts
+from sqlalchemy import MetaData
 
 from storage import keys
 from storage.base import Base
 from storage.database import Database
 
-#: Where tables are declared; a room that has none yet is passed over.
+#: Where tables are declared.
 ROOMS_WITH_TABLES = (
     "storage.audit",
     "staff.models",
@@ -46,10 +46,18 @@ def _installed_keyring(keyring: keys.Keyring) -> None:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def models() -> MetaData:
+    """Import every room's tables."""
+    for room in ROOMS_WITH_TABLES:
+        importlib.import_module(room)
+    return Base.metadata
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory, models: MetaData) -> Path:
     """Build the schema once; each test gets a copy of the file."""
     path = tmp_path_factory.mktemp("sqlite") / "template.db"
-    _build_schema(f"sqlite:///{path}")
+    _build_schema(f"sqlite:///{path}", models)
     return path
 
 
@@ -84,19 +92,19 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres_schema(postgres_server: str) -> str:
+def postgres_schema(postgres_server: str, models: MetaData) -> str:
     """Build the schema once, and give the URL; making a database for each test would cost a second each."""
     _run(postgres_server, "CREATE DATABASE portline")
     url = postgres_server.replace("/postgres?", "/portline?")
-    _build_schema(url)
+    _build_schema(url, models)
     return url
 
 
 @pytest.fixture
-def postgres_url(postgres_schema: str) -> str:
+def postgres_url(postgres_schema: str, models: MetaData) -> str:
     """Name the PostgreSQL database of this test process, emptied of what earlier tests left."""
     # As a replica no trigger or foreign key objects, not even that of the append-only audit.
-    deletes = ";".join(f"DELETE FROM {table.name}" for table in Base.metadata.sorted_tables)  # noqa: S608 (our own table names)
+    deletes = ";".join(f"DELETE FROM {table.name}" for table in models.sorted_tables)  # noqa: S608 (our own table names)
     _run(postgres_schema, f"SET session_replication_role = replica; {deletes}")
     return postgres_schema
 
@@ -125,12 +133,9 @@ def _opened(url: str) -> Iterator[Database]:
     database.close()
 
 
-def _build_schema(url: str) -> None:
-    for room in ROOMS_WITH_TABLES:
-        if find_spec(room):
-            importlib.import_module(room)
+def _build_schema(url: str, models: MetaData) -> None:
     database = Database.open(url)
-    Base.metadata.create_all(database.engine)
+    models.create_all(database.engine)
     database.close()
 
 

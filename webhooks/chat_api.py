@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import hmac
 import re
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import BadRequest, Unauthorized
 
 from conversations.inbound import TEXT_LIMIT, Inbound
 from conversations.reply import Reply
 from conversations.transcript import said_since
 from conversations.turn import take_turn
+from resources_directory.geography import Point
+from resources_directory.nearest import nearest_place
 from webhooks.access import Door, open_to
 from webhooks.chat_sessions import new_session, session_of
 from webhooks.services import services
@@ -81,10 +85,35 @@ def _parse(session_id: str, body: object) -> Inbound:
         raise BadRequest("client_message_id must be 1 to 64 letters, digits, dots, dashes or underscores")
     if language is not None and not (isinstance(language, str) and _LANGUAGE.match(language)):
         raise BadRequest("language must be a code such as en or es")
-    return web_inbound(session_id, text, client_id, language)
+    here = _here(_point(body.get("location")))
+    return replace(web_inbound(session_id, text, client_id), language=language, here=here)
 
 
-def web_inbound(session_id: str, text: str, client_id: str, language: str | None = None) -> Inbound:
+def web_inbound(session_id: str, text: str, client_id: str) -> Inbound:
     """Build the message of a chat; a lone surrogate, which no database can hold, becomes a question mark."""
     clean = text.encode("utf-8", "replace").decode()
-    return Inbound("web", f"{session_id}:{client_id}", session_id, clean, language=language)
+    return Inbound("web", f"{session_id}:{client_id}", session_id, clean)
+
+
+def _point(location: object) -> Point | None:
+    """Read `{latitude, longitude}` in degrees; raises BadRequest."""
+    if location is None:
+        return None
+    try:
+        point = (float(location["latitude"]), float(location["longitude"]))  # type: ignore[index]
+    except (TypeError, KeyError, ValueError):
+        raise BadRequest("location must be {latitude, longitude} in degrees") from None
+    if not (-90 <= point[0] <= 90 and -180 <= point[1] <= 180):
+        raise BadRequest("location must be {latitude, longitude} in degrees")
+    return point
+
+
+def _here(point: Point | None) -> str:
+    """Keep only the neighborhood of a shared location; without a database it is not known."""
+    if point is None:
+        return ""
+    try:
+        with services().database.read() as session:
+            return nearest_place(session, point) or ""
+    except DBAPIError:
+        return ""

@@ -1,7 +1,7 @@
-"""Word and letter n-grams into one logistic regression for all languages; no TensorFlow, no pickle (trap T8).
+"""Word and letter n-grams into one ridge regression for all languages; no TensorFlow, no pickle (trap T8).
 
-Letters carry text-speak and unaccented Spanish; words carry the rest.  Probabilities are calibrated by one
-temperature, chosen on held-out folds, so that the thresholds of the Gate mean what they say.
+Letters carry text-speak and unaccented Spanish; words carry the rest.  Probabilities are calibrated
+on texts left out, so that the thresholds of the Gate mean what they say.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class NgramClassifier(GraphComponent, IntentClassifier):
         return {
             "word_ngrams": [1, 2],
             "letter_ngrams": [2, 5],
-            "regularisation": 10.0,
+            "regularisation": 1.0,
             "max_features": 60000,
             "ranking_length": 5,
             "not_learned": [],

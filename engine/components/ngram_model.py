@@ -1,4 +1,9 @@
-"""The arithmetic of the n-gram classifier: texts to features, features to calibrated probabilities."""
+"""The arithmetic of the n-gram classifier: texts to features, features to calibrated probabilities.
+
+Ridge regression on one-hot intents, solved over texts instead of features (there are fewer texts), in one step.
+The same solution gives each text's leave-one-out scores for nothing, and on those the temperature is chosen that
+turns scores into probabilities: every probability was calibrated on texts the model had not seen.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
 
 from engine.components.plain_text import plain_text
 
 Floats = NDArray[np.float32]
-TEMPERATURES = np.geomspace(0.2, 5.0, 60)
-FOLDS = 3
-SEED = 7
+TEMPERATURES = np.geomspace(0.01, 1.0, 60)
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,6 @@ class NgramModel:
         self.intents = list(intents)
         self._vectorizers = vectorizers
         self._coefficients: Floats = np.zeros((0, 0), dtype=np.float32)
-        self._intercepts: Floats = np.zeros(0, dtype=np.float32)
         self._temperature = 1.0
 
     @classmethod
@@ -53,12 +53,10 @@ class NgramModel:
         """Learn to tell `intents` from `texts`."""
         vectorizers = _vectorizers(settings)
         features = hstack([vectorizer.fit_transform(texts) for vectorizer in vectorizers], format="csr")
-        labels = np.asarray(intents)
-        regression = _regression(settings).fit(features, labels)
-        model = cls(settings, [str(intent) for intent in regression.classes_], vectorizers)
-        model._coefficients = regression.coef_.astype(np.float32)
-        model._intercepts = regression.intercept_.astype(np.float32)
-        model._temperature = _best_temperature(features, labels, settings)
+        names, labels = np.unique(np.asarray(intents), return_inverse=True)
+        model = cls(settings, [str(name) for name in names], vectorizers)
+        model._coefficients, unseen = _ridge(features, _one_hot(labels, len(names)), settings.regularisation)
+        model._temperature = _best_temperature(unseen, labels)
         return model
 
     @classmethod
@@ -69,7 +67,7 @@ class NgramModel:
         for vectorizer, name in zip(vectorizers, ("idf_words", "idf_letters")):
             vectorizer.idf_ = arrays[name]
         model = cls(settings, words["intents"], vectorizers)
-        model._coefficients, model._intercepts = arrays["coefficients"], arrays["intercepts"]
+        model._coefficients = arrays["coefficients"]
         model._temperature = float(arrays["temperature"])
         return model
 
@@ -87,7 +85,6 @@ class NgramModel:
         """Return the numbers of the model."""
         return {
             "coefficients": self._coefficients,
-            "intercepts": self._intercepts,
             "temperature": np.float32(self._temperature),
             "idf_words": self._vectorizers[0].idf_,
             "idf_letters": self._vectorizers[1].idf_,
@@ -96,7 +93,7 @@ class NgramModel:
     def rank(self, text: str, length: int) -> list[tuple[str, float]]:
         """Return the `length` likeliest intents with their probabilities, best first."""
         features = hstack([vectorizer.transform([text]) for vectorizer in self._vectorizers], format="csr")
-        scores = (features @ self._coefficients.T + self._intercepts) / self._temperature
+        scores = (features @ self._coefficients) / self._temperature
         chances = _softmax(np.asarray(scores))[0]
         best = np.argsort(-chances)[:length]
         return [(self.intents[index], float(chances[index])) for index in best]
@@ -111,39 +108,41 @@ def _vectorizers(
         ngram_range=settings.word_ngrams, token_pattern=r"\w+|\?", vocabulary=words, max_features=limit, **common
     )
     by_letters = TfidfVectorizer(
-        analyzer="char_wb", ngram_range=settings.letter_ngrams, vocabulary=letters, max_features=limit, **common
+        analyzer="char_wb",
+        ngram_range=settings.letter_ngrams,
+        min_df=2 if letters is None else 1,
+        vocabulary=letters,
+        max_features=limit,
+        **common,
     )
     return by_words, by_letters
 
 
-def _regression(settings: NgramSettings) -> LogisticRegression:
-    return LogisticRegression(C=settings.regularisation, solver="lbfgs", max_iter=200, tol=1e-3, random_state=SEED)
+def _one_hot(labels: NDArray[np.int_], width: int) -> Floats:
+    """Write each label as a row that is 1 at the label, evenly below 0 elsewhere, and sums to nothing."""
+    rows = np.full((len(labels), width), -1.0 / width, dtype=np.float32)
+    rows[np.arange(len(labels)), labels] = 1.0
+    return rows
 
 
-def _best_temperature(features: csr_matrix, labels: NDArray[np.str_], settings: NgramSettings) -> float:
-    """Choose the temperature whose probabilities fit held-out texts best (least log loss)."""
-    if min(np.unique(labels, return_counts=True)[1]) < FOLDS:
-        return 1.0
-    held_out = [
-        _held_out_scores(features, labels, fold, settings)
-        for fold in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(features, labels)
-    ]
-    scores = np.vstack([scores for scores, _ in held_out])
-    right = np.concatenate([right for _, right in held_out])
-    losses = [_log_loss(scores / temperature, right) for temperature in TEMPERATURES]
+def _ridge(features: csr_matrix, targets: Floats, regularisation: float) -> tuple[Floats, Floats]:
+    """Return the coefficients (features x intents), and each text's scores had it been left out."""
+    likeness = (features @ features.T).toarray()
+    likeness[np.diag_indices_from(likeness)] += regularisation
+    inverse = np.linalg.inv(likeness)
+    shares = inverse @ targets
+    unseen = targets - shares / np.diag(inverse)[:, None]
+    return np.ascontiguousarray(features.T @ shares, dtype=np.float32), unseen
+
+
+def _best_temperature(scores: Floats, labels: NDArray[np.int_]) -> float:
+    """Choose the temperature whose probabilities fit unseen texts best (least log loss)."""
+    losses = [_log_loss(scores / temperature, labels) for temperature in TEMPERATURES]
     return float(TEMPERATURES[int(np.argmin(losses))])
 
 
-def _held_out_scores(
-    features: csr_matrix, labels: NDArray[np.str_], fold: tuple[Any, Any], settings: NgramSettings
-) -> tuple[NDArray[Any], NDArray[Any]]:
-    seen, unseen = fold
-    regression = _regression(settings).fit(features[seen], labels[seen])
-    return regression.decision_function(features[unseen]), np.searchsorted(regression.classes_, labels[unseen])
-
-
-def _log_loss(scores: NDArray[Any], right: NDArray[Any]) -> float:
-    chances = _softmax(scores)[np.arange(len(right)), right]
+def _log_loss(scores: NDArray[Any], labels: NDArray[np.int_]) -> float:
+    chances = _softmax(scores)[np.arange(len(labels)), labels]
     return float(-np.log(np.maximum(chances, 1e-12)).mean())
 
 

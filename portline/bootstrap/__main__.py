@@ -7,6 +7,9 @@ import sys
 
 from portline.bootstrap.pythons import APP_VERSIONS, find_python
 
+# What each task goes on with, once both environments stand.
+_THEN = {"run": ("portline", "run"), "test": ("portline.bootstrap.gates",)}
+
 
 def main(task: str) -> int:
     """Do one task; a known problem is one sentence and exit code 1."""
@@ -20,8 +23,8 @@ def main(task: str) -> int:
         steps.set_up(with_tests=task == "test")
     except (CheckError, SettingsError) as problem:
         return tell(str(problem))
-    if task == "run":
-        steps.start(["run"])
+    if task in _THEN:
+        steps.go_on(*_THEN[task])
     return 0
 
 

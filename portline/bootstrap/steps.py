@@ -1,7 +1,6 @@
 """What a fresh clone needs before `run` or `test`: everything is checked first, then made."""
 
 import os
-from collections.abc import Sequence
 
 from portline import checks
 from portline.bootstrap import environments
@@ -27,10 +26,10 @@ def set_up(*, with_tests: bool) -> None:
     say("setup", "both Python environments are ready")
 
 
-def start(arguments: Sequence[str]) -> None:
-    """Become `portline` with `arguments`."""
-    script = str(environments.APP.folder / "bin" / "portline")
-    os.execv(script, [script, *arguments])  # noqa: S606 - our own program
+def go_on(*module_and_arguments: str) -> None:
+    """Become a module of ours inside the app's environment."""
+    python = str(environments.APP.python)
+    os.execv(python, [python, "-m", *module_and_arguments])  # noqa: S606 - our own program
 
 
 def check_run() -> None:

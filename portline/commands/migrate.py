@@ -5,7 +5,7 @@ import argparse
 from portline.preparation import DATABASE_STAMP
 from portline.progress import say
 from portline.settings import read_settings
-from storage import migrations
+from storage.migrations import upgrade
 
 
 def add_arguments(_parser: argparse.ArgumentParser) -> None:
@@ -17,6 +17,6 @@ def run(_options: argparse.Namespace) -> int:
     settings = read_settings()
     settings.var.mkdir(parents=True, exist_ok=True)
     (settings.var / DATABASE_STAMP).unlink(missing_ok=True)
-    migrations.upgrade(settings.database_url)
+    upgrade(settings.database_url)
     say("migrate", "the database is up to date")
     return 0

@@ -16,6 +16,6 @@ def add_arguments(_parser: argparse.ArgumentParser) -> None:
 def run(_options: argparse.Namespace) -> int:
     """Seed in one transaction."""
     with open_storage(read_settings()).write() as session:
-        seed(session, ROOT / "resources_directory" / "seed", datetime.now(UTC))
-    say("seed", "the directory is loaded")
+        seeded = seed(session, ROOT / "resources_directory" / "seed", datetime.now(UTC))
+    say("seed", f"{seeded.services} services, {seeded.places} places")
     return 0

@@ -2,8 +2,8 @@
 
 import argparse
 
-from portline import sms
 from portline.settings import read_settings
+from portline.sms import main
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,4 +14,4 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Send one text, or talk until the end of input."""
-    return sms.main(read_settings(), options.number, options.text)
+    return main(read_settings(), options.number, options.text)

@@ -9,14 +9,14 @@ from portline.checks import CheckError
 from portline.progress import say
 from portline.settings import read_settings
 from portline.storage_access import open_storage
-from staff import add_user
+from staff import STAFF_ROLES, AccountRefusedError, WeakPasswordError, add_user
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take who to add; the password is asked for, never an argument: arguments show in the process list."""
     add = parser.add_subparsers(dest="what", required=True).add_parser("add", help="add one person")
     add.add_argument("--username", required=True)
-    add.add_argument("--role", required=True)
+    add.add_argument("--role", required=True, help=", ".join(sorted(STAFF_ROLES)))
     add.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
 
 
@@ -26,8 +26,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         with open_storage(read_settings()).write() as session:
             add_user(session, username=options.username, role=options.role, password=password, now=datetime.now(UTC))
-    except ValueError as error:
-        raise CheckError(f"{error}") from None
+    except (AccountRefusedError, WeakPasswordError) as error:
+        raise CheckError(f"{error}.") from None
     say("user", "added")
     return 0
 

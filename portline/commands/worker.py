@@ -2,8 +2,9 @@
 
 import argparse
 
-from portline import log, worker
+from portline import log
 from portline.settings import read_settings
+from portline.worker import run as work
 
 
 def add_arguments(_parser: argparse.ArgumentParser) -> None:
@@ -14,5 +15,5 @@ def run(_options: argparse.Namespace) -> int:
     """Work until stopped."""
     settings = read_settings()
     log.configure(settings.log_format)
-    worker.run(settings)
+    work(settings)
     return 0

@@ -56,30 +56,28 @@ def _create_audit_entries() -> None:
         "audit_entries",
         sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("actor", sa.String(length=64), nullable=False),
-        sa.Column("role", sa.String(length=32), nullable=False),
-        sa.Column("action", sa.String(length=64), nullable=False),
-        sa.Column("subject_kind", sa.String(length=32), nullable=False),
-        sa.Column("subject_id", sa.String(length=64), nullable=False),
+        sa.Column("actor", sa.String(64), nullable=False),
+        sa.Column("role", sa.String(32), nullable=False),
+        sa.Column("action", sa.String(64), nullable=False),
+        sa.Column("subject_kind", sa.String(32), nullable=False),
+        sa.Column("subject_id", sa.String(64), nullable=False),
         sa.Column("reason", sa.LargeBinary(), nullable=False),
-        sa.Column("seal", sa.String(length=64), nullable=False),
-        sa.PrimaryKeyConstraint("position", name=op.f("pk_audit_entries")),
-        sa.UniqueConstraint("seal", name=op.f("uq_audit_entries_seal")),
+        sa.Column("seal", sa.String(64), nullable=False),
+        sa.PrimaryKeyConstraint("position", name="pk_audit_entries"),
+        sa.UniqueConstraint("seal", name="uq_audit_entries_seal"),
     )
-
-
-op.create_index(op.f("ix_audit_entries_actor"), "audit_entries", ["actor"], unique=False)
-op.create_index(op.f("ix_audit_entries_subject_id"), "audit_entries", ["subject_id"], unique=False)
+    op.create_index("ix_audit_entries_actor", "audit_entries", ["actor"])
+    op.create_index("ix_audit_entries_subject_id", "audit_entries", ["subject_id"])
 
 
 def _create_sign_in_failures() -> None:
     op.create_table(
         "sign_in_failures",
-        sa.Column("name_index", sa.String(length=64), nullable=False),
+        sa.Column("name_index", sa.String(64), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("name_index", name=op.f("pk_sign_in_failures")),
+        sa.Column("locked_until", sa.DateTime(timezone=True)),
+        sa.PrimaryKeyConstraint("name_index", name="pk_sign_in_failures"),
     )
 
 
@@ -87,14 +85,14 @@ def _create_users() -> None:
     op.create_table(
         "users",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("username", sa.String(length=64), nullable=False),
-        sa.Column("password_hash", sa.String(length=200), nullable=False),
+        sa.Column("username", sa.String(64), nullable=False),
+        sa.Column("password_hash", sa.String(200), nullable=False),
         sa.Column("role", sa.String(32), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("password_set_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
-        sa.UniqueConstraint("username", name=op.f("uq_users_username")),
+        sa.PrimaryKeyConstraint("id", name="pk_users"),
+        sa.UniqueConstraint("username", name="uq_users_username"),
     )
 
 
@@ -103,14 +101,12 @@ def _create_staff_sessions() -> None:
         "staff_sessions",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("user_id", sa.Uuid(), nullable=False),
-        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("token_hash", sa.String(64), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_staff_sessions_user_id_users")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_sessions")),
-        sa.UniqueConstraint("token_hash", name=op.f("uq_staff_sessions_token_hash")),
+        sa.Column("ended_at", sa.DateTime(timezone=True)),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_staff_sessions_user_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_staff_sessions"),
+        sa.UniqueConstraint("token_hash", name="uq_staff_sessions_token_hash"),
     )
-
-
-op.create_index(op.f("ix_staff_sessions_user_id"), "staff_sessions", ["user_id"], unique=False)
+    op.create_index("ix_staff_sessions_user_id", "staff_sessions", ["user_id"])

@@ -50,10 +50,10 @@ def _create_directory_locations() -> None:
         "directory_locations",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("location_type", sa.String(), nullable=False),
-        sa.Column("latitude", sa.Double(), nullable=True),
-        sa.Column("longitude", sa.Double(), nullable=True),
+        sa.Column("latitude", sa.Double()),
+        sa.Column("longitude", sa.Double()),
         sa.Column("neighborhood", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_directory_locations")),
+        sa.PrimaryKeyConstraint("id", name="pk_directory_locations"),
     )
 
 
@@ -63,8 +63,8 @@ def _create_directory_organizations() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("description", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_directory_organizations")),
-        sa.UniqueConstraint("name", name=op.f("uq_directory_organizations_name")),
+        sa.PrimaryKeyConstraint("id", name="pk_directory_organizations"),
+        sa.UniqueConstraint("name", name="uq_directory_organizations_name"),
     )
 
 
@@ -78,8 +78,8 @@ def _create_directory_places() -> None:
         sa.Column("longitude", sa.Double(), nullable=False),
         sa.Column("town", sa.String(), nullable=False),
         sa.Column("source_url", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_directory_places")),
-        sa.UniqueConstraint("kind", "name", name=op.f("uq_directory_places_kind_name")),
+        sa.PrimaryKeyConstraint("id", name="pk_directory_places"),
+        sa.UniqueConstraint("kind", "name", name="uq_directory_places_kind_name"),
     )
 
 
@@ -90,8 +90,8 @@ def _create_directory_taxonomy_terms() -> None:
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("description", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_directory_taxonomy_terms")),
-        sa.UniqueConstraint("code", name=op.f("uq_directory_taxonomy_terms_code")),
+        sa.PrimaryKeyConstraint("id", name="pk_directory_taxonomy_terms"),
+        sa.UniqueConstraint("code", name="uq_directory_taxonomy_terms_code"),
     )
 
 
@@ -106,13 +106,9 @@ def _create_directory_addresses() -> None:
         sa.Column("state_province", sa.String(), nullable=False),
         sa.Column("postal_code", sa.String(), nullable=False),
         sa.Column("country", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["location_id"],
-            ["directory_locations.id"],
-            name=op.f("fk_directory_addresses_location_id_directory_locations"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_directory_addresses")),
-        sa.UniqueConstraint("location_id", name=op.f("uq_directory_addresses_location_id")),
+        sa.ForeignKeyConstraint(["location_id"], ["directory_locations.id"], name="fk_directory_addresses_location_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_directory_addresses"),
+        sa.UniqueConstraint("location_id", name="uq_directory_addresses_location_id"),
     )
 
 
@@ -122,11 +118,9 @@ def _create_directory_place_aliases() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("place_id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["place_id"], ["directory_places.id"], name=op.f("fk_directory_place_aliases_place_id_directory_places")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_directory_place_aliases")),
-        sa.UniqueConstraint("place_id", "name", name=op.f("uq_directory_place_aliases_place_id_name")),
+        sa.ForeignKeyConstraint(["place_id"], ["directory_places.id"], name="fk_directory_place_aliases_place_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_directory_place_aliases"),
+        sa.UniqueConstraint("place_id", "name", name="uq_directory_place_aliases_place_id_name"),
     )
 
 
@@ -144,16 +138,12 @@ def _create_directory_services() -> None:
         sa.Column("fees_description", sa.String(), nullable=False),
         sa.Column("walk_in", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["directory_organizations.id"],
-            name=op.f("fk_directory_services_organization_id_directory_organizations"),
+            ["organization_id"], ["directory_organizations.id"], name="fk_directory_services_organization_id"
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_directory_services")),
-        sa.UniqueConstraint("code", name=op.f("uq_directory_services_code")),
+        sa.PrimaryKeyConstraint("id", name="pk_directory_services"),
+        sa.UniqueConstraint("code", name="uq_directory_services_code"),
     )
-
-
-op.create_index(op.f("ix_directory_services_organization_id"), "directory_services", ["organization_id"], unique=False)
+    op.create_index("ix_directory_services_organization_id", "directory_services", ["organization_id"])
 
 
 def _create_directory_attributes() -> None:
@@ -162,27 +152,19 @@ def _create_directory_attributes() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("service_id", sa.Uuid(), nullable=False),
         sa.Column("taxonomy_term_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["service_id"], ["directory_services.id"], name="fk_directory_attributes_service_id"),
         sa.ForeignKeyConstraint(
-            ["service_id"],
-            ["directory_services.id"],
-            name=op.f("fk_directory_attributes_service_id_directory_services"),
+            ["taxonomy_term_id"], ["directory_taxonomy_terms.id"], name="fk_directory_attributes_taxonomy_term_id"
         ),
-        sa.ForeignKeyConstraint(
-            ["taxonomy_term_id"],
-            ["directory_taxonomy_terms.id"],
-            name=op.f("fk_directory_attributes_taxonomy_term_id_directory_taxonomy_terms"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_directory_attributes")),
+        sa.PrimaryKeyConstraint("id", name="pk_directory_attributes"),
     )
-
-
-op.create_index(op.f("ix_directory_attributes_service_id"), "directory_attributes", ["service_id"], unique=False)
-op.create_index(
-    op.f("ix_directory_attributes_taxonomy_term_id_service_id"),
-    "directory_attributes",
-    ["taxonomy_term_id", "service_id"],
-    unique=True,
-)
+    op.create_index("ix_directory_attributes_service_id", "directory_attributes", ["service_id"])
+    op.create_index(
+        "ix_directory_attributes_taxonomy_term_id_service_id",
+        "directory_attributes",
+        ["taxonomy_term_id", "service_id"],
+        unique=True,
+    )
 
 
 def _create_directory_languages() -> None:
@@ -191,11 +173,9 @@ def _create_directory_languages() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("service_id", sa.Uuid(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["service_id"], ["directory_services.id"], name=op.f("fk_directory_languages_service_id_directory_services")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_directory_languages")),
-        sa.UniqueConstraint("service_id", "code", name=op.f("uq_directory_languages_service_id_code")),
+        sa.ForeignKeyConstraint(["service_id"], ["directory_services.id"], name="fk_directory_languages_service_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_directory_languages"),
+        sa.UniqueConstraint("service_id", "code", name="uq_directory_languages_service_id_code"),
     )
 
 
@@ -211,11 +191,9 @@ def _create_directory_metadata() -> None:
         sa.Column("doubt", sa.String(), nullable=False),
         sa.Column("last_action_date", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_action_type", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["service_id"], ["directory_services.id"], name=op.f("fk_directory_metadata_service_id_directory_services")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_directory_metadata")),
-        sa.UniqueConstraint("service_id", name=op.f("uq_directory_metadata_service_id")),
+        sa.ForeignKeyConstraint(["service_id"], ["directory_services.id"], name="fk_directory_metadata_service_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_directory_metadata"),
+        sa.UniqueConstraint("service_id", name="uq_directory_metadata_service_id"),
     )
 
 
@@ -227,13 +205,9 @@ def _create_directory_phones() -> None:
         sa.Column("number", sa.String(), nullable=False),
         sa.Column("type", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["service_id"], ["directory_services.id"], name=op.f("fk_directory_phones_service_id_directory_services")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_directory_phones")),
-        sa.UniqueConstraint(
-            "service_id", "type", "position", name=op.f("uq_directory_phones_service_id_type_position")
-        ),
+        sa.ForeignKeyConstraint(["service_id"], ["directory_services.id"], name="fk_directory_phones_service_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_directory_phones"),
+        sa.UniqueConstraint("service_id", "type", "position", name="uq_directory_phones_service_id_type_position"),
     )
 
 
@@ -244,28 +218,17 @@ def _create_directory_service_at_locations() -> None:
         sa.Column("service_id", sa.Uuid(), nullable=False),
         sa.Column("location_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["location_id"],
-            ["directory_locations.id"],
-            name=op.f("fk_directory_service_at_locations_location_id_directory_locations"),
+            ["location_id"], ["directory_locations.id"], name="fk_directory_service_at_locations_location_id"
         ),
         sa.ForeignKeyConstraint(
-            ["service_id"],
-            ["directory_services.id"],
-            name=op.f("fk_directory_service_at_locations_service_id_directory_services"),
+            ["service_id"], ["directory_services.id"], name="fk_directory_service_at_locations_service_id"
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_directory_service_at_locations")),
+        sa.PrimaryKeyConstraint("id", name="pk_directory_service_at_locations"),
         sa.UniqueConstraint(
-            "service_id", "location_id", name=op.f("uq_directory_service_at_locations_service_id_location_id")
+            "service_id", "location_id", name="uq_directory_service_at_locations_service_id_location_id"
         ),
     )
-
-
-op.create_index(
-    op.f("ix_directory_service_at_locations_location_id"),
-    "directory_service_at_locations",
-    ["location_id"],
-    unique=False,
-)
+    op.create_index("ix_directory_service_at_locations_location_id", "directory_service_at_locations", ["location_id"])
 
 
 def _create_directory_schedules() -> None:
@@ -277,8 +240,8 @@ def _create_directory_schedules() -> None:
         sa.ForeignKeyConstraint(
             ["service_at_location_id"],
             ["directory_service_at_locations.id"],
-            name=op.f("fk_directory_schedules_service_at_location_id_directory_service_at_locations"),
+            name="fk_directory_schedules_service_at_location_id",
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_directory_schedules")),
-        sa.UniqueConstraint("service_at_location_id", name=op.f("uq_directory_schedules_service_at_location_id")),
+        sa.PrimaryKeyConstraint("id", name="pk_directory_schedules"),
+        sa.UniqueConstraint("service_at_location_id", name="uq_directory_schedules_service_at_location_id"),
     )

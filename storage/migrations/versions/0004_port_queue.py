@@ -36,46 +36,44 @@ def _create_referrals() -> None:
     op.create_table(
         "referrals",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("idempotency_key", sa.String(length=80), nullable=False),
+        sa.Column("idempotency_key", sa.String(80), nullable=False),
         sa.Column("kind", sa.String(32), nullable=False),
         sa.Column("status", sa.String(32), nullable=False),
-        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("channel", sa.String(16), nullable=False),
         sa.Column("requester", sa.String(32), nullable=False),
-        sa.Column("language", sa.String(length=8), nullable=False),
-        sa.Column("contact_id", sa.Uuid(), nullable=True),
-        sa.Column("phone_index", sa.String(length=64), nullable=True),
-        sa.Column("follows_id", sa.Uuid(), nullable=True),
-        sa.Column("name", sa.LargeBinary(), nullable=True),
-        sa.Column("phone", sa.LargeBinary(), nullable=True),
-        sa.Column("meeting_place", sa.LargeBinary(), nullable=True),
-        sa.Column("best_time", sa.LargeBinary(), nullable=True),
+        sa.Column("language", sa.String(8), nullable=False),
+        sa.Column("contact_id", sa.Uuid()),
+        sa.Column("phone_index", sa.String(64)),
+        sa.Column("follows_id", sa.Uuid()),
+        sa.Column("name", sa.LargeBinary()),
+        sa.Column("phone", sa.LargeBinary()),
+        sa.Column("meeting_place", sa.LargeBinary()),
+        sa.Column("best_time", sa.LargeBinary()),
         sa.Column("safe_words", sa.String(32), nullable=False),
-        sa.Column("safe_notes", sa.LargeBinary(), nullable=True),
-        sa.Column("neighborhood", sa.String(length=64), nullable=True),
+        sa.Column("safe_notes", sa.LargeBinary()),
+        sa.Column("neighborhood", sa.String(64)),
         sa.Column("risks", sa.LargeBinary(), nullable=False),
         sa.Column("severity", sa.Integer(), nullable=False),
-        sa.Column("owner", sa.String(length=64), nullable=True),
+        sa.Column("owner", sa.String(64)),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("first_attempt_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("resume_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("closing_reason", sa.String(32), nullable=True),
-        sa.Column("next_place", sa.String(length=200), nullable=True),
+        sa.Column("accepted_at", sa.DateTime(timezone=True)),
+        sa.Column("first_attempt_at", sa.DateTime(timezone=True)),
+        sa.Column("resume_at", sa.DateTime(timezone=True)),
+        sa.Column("closed_at", sa.DateTime(timezone=True)),
+        sa.Column("closing_reason", sa.String(32)),
+        sa.Column("next_place", sa.String(200)),
         sa.CheckConstraint(
             "status = 'requested' OR status = 'consent_pending' OR owner IS NOT NULL OR closed_at IS NOT NULL",
-            name=op.f("ck_referrals_owned"),
+            name="ck_referrals_owned",
         ),
-        sa.ForeignKeyConstraint(["follows_id"], ["referrals.id"], name=op.f("fk_referrals_follows_id_referrals")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_referrals")),
-        sa.UniqueConstraint("idempotency_key", name=op.f("uq_referrals_idempotency_key")),
+        sa.ForeignKeyConstraint(["follows_id"], ["referrals.id"], name="fk_referrals_follows_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_referrals"),
+        sa.UniqueConstraint("idempotency_key", name="uq_referrals_idempotency_key"),
     )
-
-
-op.create_index(op.f("ix_referrals_contact_id"), "referrals", ["contact_id"], unique=False)
-op.create_index(op.f("ix_referrals_owner"), "referrals", ["owner"], unique=False)
-op.create_index(op.f("ix_referrals_phone_index"), "referrals", ["phone_index"], unique=False)
-op.create_index("ix_referrals_urgency", "referrals", ["status", "severity", "opened_at"], unique=False)
+    op.create_index("ix_referrals_contact_id", "referrals", ["contact_id"])
+    op.create_index("ix_referrals_owner", "referrals", ["owner"])
+    op.create_index("ix_referrals_phone_index", "referrals", ["phone_index"])
+    op.create_index("ix_referrals_urgency", "referrals", ["status", "severity", "opened_at"])
 
 
 def _create_referral_attempts() -> None:
@@ -84,18 +82,14 @@ def _create_referral_attempts() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("referral_id", sa.Uuid(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("by", sa.String(length=64), nullable=False),
-        sa.Column("means", sa.String(length=16), nullable=False),
+        sa.Column("by", sa.String(64), nullable=False),
+        sa.Column("means", sa.String(16), nullable=False),
         sa.Column("reached", sa.Boolean(), nullable=False),
         sa.Column("notes", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["referral_id"], ["referrals.id"], name=op.f("fk_referral_attempts_referral_id_referrals")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_attempts")),
+        sa.ForeignKeyConstraint(["referral_id"], ["referrals.id"], name="fk_referral_attempts_referral_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_referral_attempts"),
     )
-
-
-op.create_index(op.f("ix_referral_attempts_referral_id"), "referral_attempts", ["referral_id"], unique=False)
+    op.create_index("ix_referral_attempts_referral_id", "referral_attempts", ["referral_id"])
 
 
 def _create_referral_consents() -> None:
@@ -104,18 +98,14 @@ def _create_referral_consents() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("referral_id", sa.Uuid(), nullable=False),
         sa.Column("agency", sa.String(32), nullable=False),
-        sa.Column("wording", sa.String(length=80), nullable=False),
+        sa.Column("wording", sa.String(80), nullable=False),
         sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["referral_id"], ["referrals.id"], name=op.f("fk_referral_consents_referral_id_referrals")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_consents")),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True)),
+        sa.ForeignKeyConstraint(["referral_id"], ["referrals.id"], name="fk_referral_consents_referral_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_referral_consents"),
     )
-
-
-op.create_index(op.f("ix_referral_consents_referral_id"), "referral_consents", ["referral_id"], unique=False)
+    op.create_index("ix_referral_consents_referral_id", "referral_consents", ["referral_id"])
 
 
 def _create_referral_moves() -> None:
@@ -125,17 +115,15 @@ def _create_referral_moves() -> None:
         sa.Column("referral_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("by", sa.String(64), nullable=False),
         sa.Column("role", sa.String(32), nullable=False),
-        sa.Column("from_status", sa.String(32), nullable=True),
+        sa.Column("from_status", sa.String(32)),
         sa.Column("to_status", sa.String(32), nullable=False),
         sa.Column("reason", sa.LargeBinary(), nullable=False),
-        sa.Column("channel", sa.String(length=16), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["referral_id"], ["referrals.id"], name=op.f("fk_referral_moves_referral_id_referrals")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_moves")),
-        sa.UniqueConstraint("referral_id", "number", name=op.f("uq_referral_moves_referral_id_number")),
+        sa.Column("channel", sa.String(16), nullable=False),
+        sa.ForeignKeyConstraint(["referral_id"], ["referrals.id"], name="fk_referral_moves_referral_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_referral_moves"),
+        sa.UniqueConstraint("referral_id", "number", name="uq_referral_moves_referral_id_number"),
     )
 
 
@@ -147,11 +135,7 @@ def _create_referral_outcomes() -> None:
         sa.Column("code", sa.String(32), nullable=False),
         sa.Column("details", _JSON, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["referral_id"], ["referrals.id"], name=op.f("fk_referral_outcomes_referral_id_referrals")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_outcomes")),
+        sa.ForeignKeyConstraint(["referral_id"], ["referrals.id"], name="fk_referral_outcomes_referral_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_referral_outcomes"),
     )
-
-
-op.create_index(op.f("ix_referral_outcomes_referral_id"), "referral_outcomes", ["referral_id"], unique=False)
+    op.create_index("ix_referral_outcomes_referral_id", "referral_outcomes", ["referral_id"])

@@ -15,7 +15,7 @@ from port_queue.consents import agencies_of
 from port_queue.models import Referral
 from storage.database import Database
 
-from .conftest import MONDAY_10_AM, NUMBER, Text
+from tests.fixtures.road import MONDAY_10_AM, NUMBER, Text
 
 OVERDOSE = "my brother is blue and wont wake up"
 REQUEST = ["please visit my son", "2", "12 Zeigler St, side door", "617 555 0199", "Cuervo"]

@@ -25,7 +25,7 @@ ANSWERED_KINDS = ("answer", "danger_and_answer")
 # Below these a topic was not learned from so many different voices that an unseen text finds it.
 FEWEST_EXAMPLES = {"en": 22, "es": 14}
 # Share of words in common at which a dev text is a training text in disguise, and measures memory instead.
-NEAR_DUPLICATE = 0.75
+NEAR_DUPLICATE = 0.85
 BARE_NUMBER = re.compile(r"\W*\d[\W\d]*")
 RASA_MARKUP = re.compile(r"^/|\[[^\]]*\]\s*[({]")
 

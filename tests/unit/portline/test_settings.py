@@ -138,3 +138,10 @@ def test_live_refuses_the_secrets_that_lie_under_var(demo, live):
 def test_live_needs_something_to_send_from(live):
     with pytest.raises(SettingsError, match="TWILIO_FROM"):
         Settings.from_environ(live | {"TWILIO_MESSAGING_SERVICE_SID": ""})
+
+
+def test_a_folder_that_cannot_be_written_is_told_by_its_setting(tmp_path):
+    (tmp_path / "file").touch()
+
+    with pytest.raises(SettingsError, match="PORTLINE_VAR is a folder we cannot write to"):
+        Settings.from_environ({"PORTLINE_VAR": str(tmp_path / "file" / "var")})

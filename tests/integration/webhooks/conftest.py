@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from twilio.request_validator import RequestValidator
+from werkzeug.test import TestResponse
+
+from conversations.turn import Road
+from portline.app import build_app
+from tests.fixtures.road import MONDAY_10_AM, NUMBER, copy, engine, road
+from webhooks.services import Services, TwilioAccount
+
+__all__ = ["copy", "engine", "road"]
+
+PUBLIC_URL, AUTH_TOKEN, ACCOUNT = "https://portline.example.org", "a-test-token", f"AC{'0' * 32}"
+
+Signed = Callable[..., TestResponse]
+
+
+@pytest.fixture
+def app(road: Road) -> Flask:
+    services = Services(
+        database=road.desk.database,
+        road=road,
+        copy=road.desk.copy,
+        twilio=TwilioAccount(AUTH_TOKEN, ACCOUNT),
+        public_url=PUBLIC_URL,
+        session_secret="a-test-secret",
+        clock=lambda: MONDAY_10_AM,
+    )
+    return build_app(services)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def signed(client: FlaskClient) -> Signed:
+    """Post to a Twilio door as Twilio would: a signature over the public URL and every field."""
+
+    def post(path: str = "/twilio/sms", *, altered: dict[str, str] | None = None, **fields: str) -> TestResponse:
+        form = {"MessageSid": f"SM{'1' * 32}", "AccountSid": ACCOUNT, "From": NUMBER, "Body": "what is narcan", **fields}
+        signature = RequestValidator(AUTH_TOKEN).compute_signature(PUBLIC_URL + path, form)
+        return client.post(path, data={**form, **(altered or {})}, headers={"X-Twilio-Signature": signature})
+
+    return post
