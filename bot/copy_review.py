@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from bot.compat import StrEnum
 
-#: Words a named clinician must sign before `live`: danger, consent and opt-out, and what a person does with their hands.
+#: Rooms a named clinician must sign before `live`: danger, consent, opt-out, and what is done with the hands.
 SAFETY_ROOMS = frozenset({
     "danger", "consent", "keywords",
     "overdose_now", "suicidal_988", "domestic_violence", "poisoning", "child_exposure", "alcohol_seizure",

@@ -95,7 +95,7 @@ class CopyStore:
         return _BLANK.sub(lambda blank: args[blank[1]], text.text)
 
     def unsigned_safety_texts(self) -> tuple[str, ...]:
-        """Name, as `language/id`, each safety text without a valid sign-off; the `live` stage refuses to start on any."""
+        """Name, as `language/id`, each safety text without a valid sign-off; `live` refuses to start on any."""
         safety = (entry for entry in self.entries if entry.is_safety)
         return tuple(f"{e.language}/{e.id}" for e in safety if review_state(e) is not ReviewState.REVIEWED)
 

@@ -66,7 +66,8 @@ WORDS: dict[Keyword, tuple[str, ...]] = {
 _BY_WORD = {word: keyword for keyword, words in WORDS.items() for word in words}
 _SPANISH = frozenset({
     "alto", "parar", "pare", "terminar", "cancelar", "empezar", "si", "ayuda", "parar alertas", "estado", "quien",
-    "borrar", "cambiar", "cancelar solicitud", "cancelar pedido", "quitar mi pedido", "mas", "volver", "repetir", "persona",
+    "borrar", "cambiar", "cancelar solicitud", "cancelar pedido", "quitar mi pedido", "mas", "volver", "repetir",
+    "persona",
     "no me escriba mas", "no me escriban mas", "no mas mensajes", "dejen de escribirme",
 })  # fmt: skip
 _EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$")

@@ -56,11 +56,11 @@ DANGER_TOPICS = tuple(topic.id for topic in TOPICS.values() if topic.kind is Top
 NEED_OF_TOPIC: Mapping[str, str] = {
     "naloxone_free_boston": "naloxone",
     "vending_machines": "naloxone",
-    "start_today_bridge": "start_today",
+    "start_today_bridge": "bridge_clinic",
     "detox_ats": "detox",
     "residential": "residential",
     "outpatient_iop": "outpatient",
-    "syringe_services": "syringes",
+    "syringe_services": "harm_reduction",
     "needle_disposal": "syringe_disposal",
     "recovery_coaches": "recovery_support",
 }

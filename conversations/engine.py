@@ -19,8 +19,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class EngineTurn:
-    """One turn to put to the engine: words or a choice, never both; `expects` is the open free question, `here` a
-    neighborhood the person shared.
+    """One turn to put to the engine: words or a choice, never both.
+
+    `expects` is the open question; `here` the neighborhood of a location the person shared.
     """
 
     channel: str

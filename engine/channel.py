@@ -109,8 +109,13 @@ class PortlineChannel(InputChannel):
 def _tracker(turn: TurnRequest, agent: Any) -> DialogueStateTracker:  # noqa: ANN401 -- rasa's Agent
     tracker = DialogueStateTracker(uuid.uuid4().hex, agent.domain.slots)
     events = restore(turn.dialogue, agent.domain, agent.model_id)
-    tracker.update_with_events([*events, SlotSet("channel", turn.channel)], agent.domain)
+    tracker.update_with_events([*events, *_of_the_turn(turn)], agent.domain)
     return tracker
+
+
+def _of_the_turn(turn: TurnRequest) -> list[SlotSet]:
+    """Tell the actions what only this turn knows; none of it stays in the dialogue."""
+    return [SlotSet("channel", turn.channel), SlotSet("here", turn.here or None)]
 
 
 def _message(turn: TurnRequest, sender_id: str, output: PortlineOutput) -> UserMessage:

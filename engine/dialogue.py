@@ -19,7 +19,7 @@ TURNS_KEPT = 4
 #: With 20 slots at most, a dialogue stays far below the 16 KB that may be stored.
 VALUE_LIMIT = 400
 #: Set anew by each turn, so never part of the dialogue.
-OF_THE_TURN = frozenset({"channel", REQUESTED_SLOT, "session_started_metadata"})
+OF_THE_TURN = frozenset({"channel", "here", REQUESTED_SLOT, "session_started_metadata"})
 USER, ACTION = "user", "action"
 
 

@@ -12,6 +12,7 @@ from bot.topics import TOPICS
 
 #: conversations cuts a text to 600 characters; this is only a guard.
 TEXT_LIMIT = 2000
+HERE_LIMIT = 80
 CHANNELS = ("sms", "web")
 CHOICE_INTENTS = frozenset({*TOPICS, "inform", "resume_request"})
 
@@ -22,7 +23,7 @@ class UnreadableTurnError(ValueError):
 
 @dataclass(frozen=True)
 class TurnRequest:
-    """One turn: words (`text`) or a choice (`intent` with `slots`), and the dialogue so far."""
+    """One turn: words (`text`) or a choice (`intent` with `slots`), and the dialogue so far; `here` is a neighborhood."""
 
     turn_id: str
     text: str | None
@@ -31,6 +32,7 @@ class TurnRequest:
     expects: str | None = None
     language: str = "en"
     channel: str = "sms"
+    here: str = ""
     dialogue: Any = None
 
     @property
@@ -52,6 +54,7 @@ def read_turn(body: bytes) -> TurnRequest:
         expects=_one_of("expects", raw.get("expects"), QUESTIONS),
         language=str(raw.get("language") or "en")[:8],
         channel=_one_of("channel", raw.get("channel"), CHANNELS) or "sms",
+        here=str(raw.get("here") or "")[:HERE_LIMIT],
         dialogue=raw.get("dialogue"),
     )
 

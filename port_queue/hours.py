@@ -90,4 +90,4 @@ def _read_rule(rule: str) -> list[Window]:
     if not 0 <= start < end <= _MINUTES_A_DAY or max(int(match[4]), int(match[6])) > 59:
         raise UnreadableHoursError(f"hours must lie within one day: {rule}")
     first, last = _DAYS.index(match[1]), _DAYS.index(match[2] or match[1])
-    return [Window(day, start, end) for day in range(first, last + 1)]
+    return [Window((first + later) % 7, start, end) for later in range((last - first) % 7 + 1)]

@@ -117,9 +117,9 @@ SETTINGS: Final = (
         "PORTLINE_INDEX_KEY",
         "",
         "Key of the index that finds a phone number",
-        values.read_secret,
+        values.read_key,
         secret=True,
-        made=secret_values.make_secret,
+        made=secret_values.make_fernet_key,
     ),
     Setting(
         "session_secret",

@@ -96,6 +96,13 @@ def read_fernet_keys(text: str) -> tuple[str, ...]:
     return keys
 
 
+def read_key(text: str) -> str:
+    """Return one key of 256 bits; ValueError for other forms."""
+    if not _is_fernet_key(text):
+        raise ValueError("32 bytes in URL-safe base64")
+    return text
+
+
 def read_secret(text: str) -> str:
     """Return a long random secret; ValueError when it is shorter than 32 characters."""
     if len(text) < _SECRET_CHARACTERS_MIN:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.safety.lists import Lists, Mark, Rule, Safe, Tense
-from bot.safety.phrases import Found, Symbols
+from bot.safety.phrases import Found
 from bot.safety.verdict import NO_DANGER, Category, Level, Verdict
 
 NEAR_WORDS = 7
 """How far before a danger phrase "if" or "scared that" still speaks of it."""
 FAR_WORDS = 30
 """How far "last year" or "in a song" reaches, and how far two halves of an `&` line may lie apart."""
+
+STRETCH_WORDS = 80
+"""Longer than any phrase and the reach of its marks, so each is judged with all that bears on it."""
 
 EVERYWHERE = {Mark.PAST, Mark.TAUGHT, Mark.TODAY, Mark.LONG_AGO, Mark.TREATMENT}
 """Marks that count after the phrase as well as before it, up to FAR_WORDS; the others only before, up to NEAR_WORDS."""
@@ -37,8 +41,7 @@ SOFTENS: dict[tuple[Tense, bool], dict[Mark, int]] = {
 }
 
 
-@dataclass(frozen=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A rule seen in the words from `start` up to, not including, `end`."""
 
     rule: Rule
@@ -51,23 +54,48 @@ class Reading:
     """A text as a row of words, what each stands for, and all phrases found in it."""
 
     words: Sequence[str]
-    row: Sequence[Symbols]
+    row: Sequence[int]
     found: Sequence[Found]
 
 
 def judge(reading: Reading, lists: Lists, *, across: int | None = None) -> Verdict:
-    """Return the gravest danger in `reading`; with `across`, only one that begins before that word and ends after it."""
-    seen = list(_sightings(reading, lists))
+    """Return the gravest danger in `reading`; with `across`, only one that begins before that word and ends after it.
+
+    A long text is judged stretch by stretch, each with what is found around it, until one is an emergency.
+    """
+    stretches: dict[int, list[Found]] = {}
+    for found in reading.found:
+        stretches.setdefault(found.start // STRETCH_WORDS, []).append(found)
+    best = NO_DANGER
+    for number in sorted(stretches):
+        near = [found for at in (number - 1, number, number + 1) for found in stretches.get(at, ())]
+        stretch = replace(reading, found=near)
+        best = max(best, _judge_stretch(stretch, lists, number, across), key=lambda verdict: LEVELS.index(verdict.level))
+        if best.level is Level.EMERGENCY:
+            break
+    return best
+
+
+def _judge_stretch(reading: Reading, lists: Lists, number: int, across: int | None) -> Verdict:
+    """Weigh the sightings that begin in one stretch, the gravest first, until no other can be graver."""
+    seen = set(_sightings(reading, lists))
     safe = [(f.start, f.end) for f in reading.found if isinstance(lists.phrases[f.phrase].meaning, Safe)]
     safe += [(sighting.start, sighting.end) for sighting in seen if sighting.rule.instead]
-    verdicts = [
-        _verdict(sighting, reading, lists)
-        for sighting in seen
-        if (across is None or sighting.start < across < sighting.end)
-        and not _is_covered(sighting, safe)
-        and not _is_part_of_another(sighting, seen)
-    ]
-    return max(verdicts, key=_gravity, default=NO_DANGER)
+    best = NO_DANGER
+    for sighting in sorted(seen, key=_promise, reverse=True):
+        if LEVELS.index(sighting.rule.level) <= LEVELS.index(best.level):
+            break
+        is_here = sighting.start // STRETCH_WORDS == number
+        is_across = across is None or sighting.start < across < sighting.end
+        if is_here and is_across and not (_is_covered(sighting, safe) or _is_part_of_another(sighting, seen)):
+            best = max(best, _verdict(sighting, reading, lists), key=lambda verdict: LEVELS.index(verdict.level))
+    return best
+
+
+def _promise(sighting: Sighting) -> tuple[int, int, int, int]:
+    """Order sightings by how grave they can be; the last two keep the order the same in every run."""
+    rule = sighting.rule
+    return LEVELS.index(rule.level), CATEGORIES.index(rule.category), sighting.end - sighting.start, -sighting.start
 
 
 def _sightings(reading: Reading, lists: Lists) -> Iterator[Sighting]:
@@ -81,20 +109,20 @@ def _sightings(reading: Reading, lists: Lists) -> Iterator[Sighting]:
         else:
             yield Sighting(phrase.meaning, found.start, found.end)
     for group, parts in halves.items():
-        yield from _together(lists, group, parts)
+        if {part.phrase for part in parts} == lists.together[group]:
+            yield from _together(lists, parts)
 
 
-def _together(lists: Lists, group: int, parts: Sequence[Found]) -> Iterator[Sighting]:
-    """Yield one sighting when all halves of an `&` line are there, none inside the words of another."""
-    if {part.phrase for part in parts} != lists.together[group]:
-        return
+def _together(lists: Lists, parts: Sequence[Found]) -> Iterator[Sighting]:
+    """Yield one sighting for each place where a half of an `&` line is followed, not too far, by the other."""
     rule = lists.phrases[parts[0].phrase].meaning
-    first = min(parts, key=lambda part: part.start)
-    for other in parts:
-        is_apart = other.start >= first.end and other.start - first.end <= FAR_WORDS
-        if other.phrase != first.phrase and is_apart and isinstance(rule, Rule):
-            yield Sighting(rule, first.start, other.end)
-            return
+    last: Found | None = None
+    for part in parts:  # in the order they start
+        if last is not None and part.phrase != last.phrase and last.end <= part.start <= last.end + FAR_WORDS:
+            if isinstance(rule, Rule):
+                yield Sighting(rule, last.start, part.end)
+        if last is None or part.phrase == last.phrase or part.start >= last.end:
+            last = part
 
 
 def _is_whole(found: Found, words: Sequence[str], lists: Lists) -> bool:
@@ -107,7 +135,7 @@ def _is_covered(sighting: Sighting, safe: Sequence[tuple[int, int]]) -> bool:
     return any(span != own and span[0] < sighting.end and sighting.start < span[1] for span in safe)
 
 
-def _is_part_of_another(sighting: Sighting, seen: Sequence[Sighting]) -> bool:
+def _is_part_of_another(sighting: Sighting, seen: Collection[Sighting]) -> bool:
     """Tell whether a longer phrase, at least as grave, explains this one ("go to sleep and *never wake up*")."""
     size = sighting.end - sighting.start
     return any(
@@ -154,16 +182,11 @@ def _reaches(mark: Mark, found: Found, sighting: Sighting) -> bool:
     return before <= NEAR_WORDS and found.start < sighting.start
 
 
-def _is_about_somebody(sighting: Sighting, row: Sequence[Symbols], lists: Lists) -> bool:
+def _is_about_somebody(sighting: Sighting, row: Sequence[int], lists: Lists) -> bool:
     """Tell whether the nearest person named is one in particular ("he", "my son") and not anyone ("someone", "you")."""
     for at in range(sighting.end - 1, max(-1, sighting.start - NEAR_WORDS), -1):
-        if not lists.person_symbols.isdisjoint(row[at]):
+        if row[at] & lists.person:
             return True
-        if not lists.anyone_symbols.isdisjoint(row[at]):
+        if row[at] & lists.anyone:
             return False
     return False
-
-
-def _gravity(verdict: Verdict) -> tuple[int, int, int]:
-    order = CATEGORIES.index(verdict.category) if verdict.category in CATEGORIES else -1
-    return LEVELS.index(verdict.level), order, len(verdict.matched)

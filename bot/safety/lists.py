@@ -79,13 +79,17 @@ class Lists:
     phrases: list[Phrase] = field(default_factory=list)
     together: list[frozenset[int]] = field(default_factory=list)
     """For each `&` line, the phrases that must all be there."""
-    symbols: dict[str, set[str]] = field(default_factory=dict)
+    bits: dict[str, int] = field(default_factory=lambda: {"#": 1, "#year": 2})
+    """The bit of each symbol: a word, a class, an `a/b`, any number, a year."""
+    symbols: dict[str, int] = field(default_factory=dict)
+    """For each listed word, the bits of all it stands for."""
     ordinary: set[str] = field(default_factory=set)
     forgiving: set[str] = field(default_factory=set)
     fillers: set[str] = field(default_factory=set)
     classes: dict[str, list[str]] = field(default_factory=dict)
-    person_symbols: set[str] = field(default_factory=set)
-    anyone_symbols: set[str] = field(default_factory=set)
+    person: int = 0
+    """The bits of the words for somebody in particular ("he", "my")."""
+    anyone: int = 0
 
     @property
     def rules(self) -> list[Rule]:
@@ -94,7 +98,17 @@ class Lists:
 
     def lexicon(self) -> Lexicon:
         """Return the words of all lists, ready to be recognised."""
-        return Lexicon(self.symbols, forgiving=self.forgiving, ordinary=self.ordinary)
+        return Lexicon(
+            self.symbols,
+            forgiving=self.forgiving,
+            ordinary=self.ordinary,
+            digits=self.bits["#"],
+            year=self.bits["#year"],
+        )
+
+    def bit(self, symbol: str) -> int:
+        """Return the bit of `symbol`, a new one when it is new."""
+        return self.bits.setdefault(symbol, 1 << len(self.bits))
 
 
 def load(directory: Path = DIRECTORY) -> Lists:
@@ -150,13 +164,19 @@ class _Reader:
     def _read_class(self, line: str) -> None:
         name, _, words = line.partition(":")
         members = words.split()
-        plain = {"{ordinary}": self._lists.ordinary, "{filler}": self._lists.fillers}
-        persons = {"{person}": self._lists.person_symbols, "{anyone}": self._lists.anyone_symbols}
-        plain.get(name, set()).update(members)
-        persons.get(name, set()).add(self._class_symbol(name))
-        if name not in plain:
+        if name == "{ordinary}":
+            self._lists.ordinary.update(members)
+        elif name == "{filler}":
+            self._lists.fillers.update(members)
+        else:
             self._lists.classes[self._class_symbol(name)] = members
-            self._stand_for(members, self._class_symbol(name))
+            self._keep_person(name, self._stand_for(members, self._class_symbol(name)))
+
+    def _keep_person(self, name: str, bit: int) -> None:
+        if name == "{person}":
+            self._lists.person |= bit
+        elif name == "{anyone}":
+            self._lists.anyone |= bit
 
     def _read_phrase(self, line: str) -> None:
         if self._meaning is None:
@@ -176,30 +196,33 @@ class _Reader:
         self._lists.tree.add(number, list(self._elements(text)))
         return number
 
-    def _elements(self, text: str) -> Iterator[str]:
+    def _elements(self, text: str) -> Iterator[int | str]:
         for element in text.split():
-            if element in GAPS or element.startswith("#"):
+            if element in GAPS:
                 yield element
             else:
-                yield from self._symbols(element.removesuffix("?"), optional=element.endswith("?"))
+                sign = -1 if element.endswith("?") else 1
+                yield from (sign * bit for bit in self._bits(element.removesuffix("?")))
 
-    def _symbols(self, element: str, *, optional: bool) -> Iterator[str]:
-        """Yield the symbol of one word, class or `a/b`; a Chinese word is spelled out character by character."""
+    def _bits(self, element: str) -> Iterator[int]:
+        """Yield the bit of one word, class or `a/b`; a Chinese word is spelled out character by character."""
         is_chinese = element.isalpha() and not element.isascii()
         for symbol in element if is_chinese else [element]:
             members = [word for part in symbol.split("/") for word in self._members(part)]
-            name = self._class_symbol(symbol) if symbol.startswith("{") and "/" not in symbol else f"{self._language}:{symbol}"
-            self._stand_for(members, name)
             if isinstance(self._meaning, Rule):
                 self._lists.forgiving.update(members)
-            yield name + ("?" if optional else "")
+            yield self._stand_for(members, symbol if symbol.startswith("#") else self._class_symbol(symbol))
 
     def _members(self, part: str) -> list[str]:
-        return self._lists.classes[self._class_symbol(part)] if part.startswith("{") else [part]
+        if part.startswith("{"):
+            return self._lists.classes[self._class_symbol(part)]
+        return [] if part.startswith("#") else [part]
 
     def _class_symbol(self, name: str) -> str:
-        return f"{{{self._language}.{name[1:-1]}}}"
+        return f"{self._language}:{name}"
 
-    def _stand_for(self, words: list[str], symbol: str) -> None:
+    def _stand_for(self, words: list[str], symbol: str) -> int:
+        bit = self._lists.bit(symbol)
         for word in words:
-            self._lists.symbols.setdefault(word, set()).add(symbol)
+            self._lists.symbols[word] = self._lists.symbols.get(word, 0) | bit
+        return bit

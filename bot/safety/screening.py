@@ -22,41 +22,48 @@ def screen(text: str, history: Sequence[str] = ()) -> Verdict:
 
     History can only make a verdict graver. Never raises, whatever the string holds; takes time linear in its length.
     """
-    now = _words(text)
-    alone = judge(_reading(now), _LISTS)
-    if not history or alone.level is Level.EMERGENCY or not now:
+    now = _read(text)
+    alone = judge(now, _LISTS)
+    if not history or alone.level is Level.EMERGENCY or not now.words:
         return alone
-    earlier = [word for past in history[-HISTORY_TEXTS:] for word in _words(past)][-HISTORY_WORDS:]
-    joined = judge(_reading(earlier + now), _LISTS, across=len(earlier))
-    return max(alone, joined, key=lambda verdict: LEVELS.index(verdict.level))
+    earlier = [_read(past) for past in history[-HISTORY_TEXTS:]]
+    joined = _joined(earlier, now)
+    together = judge(joined, _LISTS, across=len(joined.words) - len(now.words[:HISTORY_WORDS]))
+    return max(alone, together, key=lambda verdict: LEVELS.index(verdict.level))
 
 
-def _reading(words: Sequence[str]) -> Reading:
-    row = [_LEXICON.read(word) for word in words]
-    return Reading(words, row, list(_LISTS.tree.find(row)))
+def _read(text: str) -> Reading:
+    words: list[str] = []
+    row: list[int] = []
+    for word in _mended(words_of(text)):
+        symbols = _LEXICON.read(word)
+        parts = [] if symbols else _LEXICON.parts(word)
+        words += parts or [word]
+        row += [_LEXICON.read(part) for part in parts] or [symbols]
+    return Reading(words, row, _LISTS.tree.find(row))
 
 
-def _words(text: str) -> list[str]:
-    return list(_whole_words(words_of(text)))
+def _joined(earlier: Sequence[Reading], now: Reading) -> Reading:
+    words = [word for past in earlier for word in past.words][-HISTORY_WORDS:]
+    row = [symbols for past in earlier for symbols in past.row][-HISTORY_WORDS:]
+    row += now.row[:HISTORY_WORDS]
+    return Reading([*words, *now.words[:HISTORY_WORDS]], row, _LISTS.tree.find(row))
 
 
-def _whole_words(words: Sequence[str]) -> Iterator[str]:
-    """Mend words split in two ("over dose", "n a r c a n") and cut those run together ("notbreathing")."""
+def _mended(words: Sequence[str]) -> Iterator[str]:
+    """Put together words split in two ("over dose") or spelled out ("n a r c a n")."""
     at = 0
     while at < len(words):
-        size = _split_in(words, at)
-        word = "".join(words[at : at + size])
-        yield from (_LEXICON.parts(word) or [word]) if not _LEXICON.read(word) else [word]
+        size = _pieces(words, at)
+        yield words[at] if size == 1 else "".join(words[at : at + size])
         at += size
 
 
-def _split_in(words: Sequence[str], at: int) -> int:
+def _pieces(words: Sequence[str], at: int) -> int:
     """Return how many pieces from `at` on make one listed word: 1 when the word stands whole."""
     if len(words[at]) == 1:
         return _spelled_out(words, at)
-    pair = "".join(words[at : at + 2])
-    is_split = at + 1 < len(words) and pair.isascii() and _LEXICON.mends(pair)
-    return 2 if is_split else 1
+    return 2 if at + 1 < len(words) and _LEXICON.mends(words[at], words[at + 1]) else 1
 
 
 def _spelled_out(words: Sequence[str], at: int) -> int:

@@ -9,46 +9,49 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from bot.safety.phrases import Symbols
 from bot.safety.words import unleet
 
-NOTHING: Symbols = frozenset()
 FORGIVEN_FROM_LETTERS = 7
 """Shorter words have too many innocent neighbours ("waking", "walking")."""
 LONGEST_RUN_TOGETHER = 40
 
-_RUNS = re.compile(r"(.)\1+")
+_RUNS = re.compile(r"(.)\1+", re.DOTALL)
 
 
 class Lexicon:
-    """What each known word stands for, and how to recognise it when badly typed."""
+    """What each known word stands for (an integer, one bit per symbol), and how to recognise it when badly typed."""
 
     def __init__(
-        self, symbols: Mapping[str, Iterable[str]], *, forgiving: Iterable[str], ordinary: Iterable[str]
+        self, symbols: Mapping[str, int], *, forgiving: Iterable[str], ordinary: Iterable[str], digits: int, year: int
     ) -> None:
+        self._digits = digits
+        self._year = digits | year
         self._ordinary = frozenset(ordinary)
-        self._by_shape: dict[str, list[tuple[tuple[int, ...], Symbols]]] = {}
-        for word, stands_for in symbols.items():
-            self._by_shape.setdefault(_shape(word), []).append((_runs(word), frozenset(stands_for)))
-        self._exact = {word: self._drawn_out(word) | (_number(word) if word.isdigit() else NOTHING) for word in symbols}
+        self._listed = symbols
+        self._by_shape: dict[str, list[str]] = {}
+        for word in symbols:
+            self._by_shape.setdefault(_shape(word), []).append(word)
+        self._exact = {word: self._drawn_out(word) | self._number(word) for word in symbols}
+        self._heads = {_shape(word)[:size] for word in symbols for size in range(2, len(word)) if word.isalpha()}
         self._near = _one_letter_less(word for word in forgiving if len(word) >= FORGIVEN_FROM_LETTERS)
 
-    def read(self, word: str) -> Symbols:
-        """Return what one word stands for; empty when it is not known."""
+    def read(self, word: str) -> int:
+        """Return what one word stands for; 0 when it is not known."""
         known = self._exact.get(word)
         if known is not None:
             return known
-        if word.isdigit():
-            return _number(word)
-        return self._drawn_out(word) or self._unleet(word) or self._misspelled(word)
+        return self._number(word) or self._drawn_out(word) or self._unleet(word) or self._misspelled(word)
 
     def knows(self, word: str) -> bool:
         """Tell whether `word` is listed, drawn out or not (no guessing)."""
         return word in self._exact or bool(self._drawn_out(word))
 
-    def mends(self, pair: str) -> bool:
-        """Tell whether two pieces set together make a listed word long enough not to be chance."""
-        return len(pair) >= FORGIVEN_FROM_LETTERS and bool(self._drawn_out(pair)) and pair not in self._ordinary
+    def mends(self, head: str, tail: str) -> bool:
+        """Tell whether two pieces set together make a listed word long enough not to be chance ("over dose")."""
+        if head not in self._heads and (_RUNS.search(head) is None or _shape(head) not in self._heads):
+            return False
+        pair = head + tail
+        return len(pair) >= FORGIVEN_FROM_LETTERS and pair not in self._ordinary and self._drawn_out(pair) != 0
 
     def parts(self, word: str) -> list[str]:
         """Cut a run-together word ("notbreathing") into listed words; empty when it cannot be done."""
@@ -68,39 +71,45 @@ class Lexicon:
         failed[word] = True
         return []
 
-    def _drawn_out(self, word: str) -> Symbols:
-        listed = self._by_shape.get(_shape(word))
-        if listed is None:
-            return NOTHING
-        runs = _runs(word)
-        return NOTHING.union(
-            *(symbols for least, symbols in listed if all(a >= b for a, b in zip(runs, least, strict=True)))
-        )
+    def _drawn_out(self, word: str) -> int:
+        shape = _shape(word)
+        if shape == word:
+            return self._listed.get(word, 0)
+        symbols = 0
+        for listed in self._by_shape.get(shape, ()):
+            if word == listed or _is_drawn_out(word, listed):
+                symbols |= self._listed[listed]
+        return symbols
 
-    def _unleet(self, word: str) -> Symbols:
-        return NOTHING if word.isalpha() else self._drawn_out(unleet(word))
+    def _unleet(self, word: str) -> int:
+        return 0 if word.isalpha() else self._drawn_out(unleet(word))
 
-    def _misspelled(self, word: str) -> Symbols:
+    def _number(self, word: str) -> int:
+        if not word.isdigit():
+            return 0
+        return self._year if len(word) == 4 and word[:2] in {"19", "20"} else self._digits
+
+    def _misspelled(self, word: str) -> int:
         shape = _shape(word)
         if len(shape) < FORGIVEN_FROM_LETTERS - 1 or word in self._ordinary or shape in self._ordinary:
-            return NOTHING
+            return 0
         for meant in _neighbours(shape, self._near):
             if _one_slip(shape, _shape(meant)):
                 return self._exact[meant]
-        return NOTHING
+        return 0
 
 
 def _shape(word: str) -> str:
     return _RUNS.sub(r"\1", word)
 
 
-def _runs(word: str) -> tuple[int, ...]:
-    return tuple(len(list(letters)) for _, letters in groupby(word))
+def _is_drawn_out(word: str, listed: str) -> bool:
+    """Tell whether every run of a letter in `word` is at least as long as in `listed`; their shapes are the same."""
+    return all(typed >= meant for typed, meant in zip(_runs(word), _runs(listed), strict=True))
 
 
-def _number(word: str) -> Symbols:
-    is_year = len(word) == 4 and word[:2] in {"19", "20"}
-    return frozenset({"#", "#year"}) if is_year else frozenset({"#"})
+def _runs(word: str) -> Iterator[int]:
+    return (len(list(letters)) for _, letters in groupby(word))
 
 
 def _one_letter_less(words: Iterable[str]) -> dict[str, list[str]]:

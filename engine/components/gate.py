@@ -42,7 +42,15 @@ class Gate(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the thresholds used where config.yml is silent (probabilities, 0 to 1)."""
-        return {"direct": 0.5, "danger": 0.35, "interrupt": 0.7, "answer_word": 0.9, "unsure": 0.15, "choice": 0.07, "choices": 3}
+        return {
+            "direct": 0.5,
+            "danger": 0.35,
+            "interrupt": 0.7,
+            "answer_word": 0.9,
+            "unsure": 0.15,
+            "choice": 0.07,
+            "choices": 3,
+        }
 
     @classmethod
     def create(

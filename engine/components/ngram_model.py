@@ -41,7 +41,9 @@ class NgramSettings:
 class NgramModel:
     """A fitted model; built by `fit` or `restore`, then only asked."""
 
-    def __init__(self, settings: NgramSettings, intents: Sequence[str], vectorizers: tuple[TfidfVectorizer, ...]) -> None:
+    def __init__(
+        self, settings: NgramSettings, intents: Sequence[str], vectorizers: tuple[TfidfVectorizer, ...]
+    ) -> None:
         self.settings = settings
         self.intents = list(intents)
         self._vectorizers = vectorizers

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, Inspector, MetaData, inspect, text
+from sqlalchemy import CheckConstraint, Connection, Inspector, MetaData, inspect, text
 
 from storage import migrations
 from storage.database import Database
@@ -71,7 +71,7 @@ def test_the_migrations_make_what_the_models_say(connection: Connection, models:
 def test_the_migrations_keep_the_checks_of_the_models(connection: Connection, models: MetaData) -> None:
     inspector = inspect(connection)
     wanted = {
-        table.name: {str(item.name) for item in table.constraints if item.__visit_name__ == "check_constraint"}
+        table.name: {str(item.name) for item in table.constraints if isinstance(item, CheckConstraint)}
         for table in models.sorted_tables
     }
 

@@ -8,6 +8,9 @@ import pytest
 from bot.copy_files import CopyEntry
 from bot.copy_store import CopyStore
 
+Entries = dict[tuple[str, str], CopyEntry]
+Writer = Callable[..., CopyStore]
+
 CONTACTS = """
 contacts:
   city: {value: "311", kind: service, source: s, checked_on: 2026-11, grade: A, hours: 24/7, fallback: city}
@@ -22,12 +25,12 @@ def store() -> CopyStore:
 
 
 @pytest.fixture(scope="session")
-def entries(store: CopyStore) -> dict[tuple[str, str], CopyEntry]:
+def entries(store: CopyStore) -> Entries:
     return {(entry.language, entry.id): entry for entry in store.entries}
 
 
 @pytest.fixture
-def written(tmp_path: Path) -> Callable[..., CopyStore]:
+def written(tmp_path: Path) -> Writer:
     """Load a store whose English (and Spanish) room `talk` holds the given texts."""
 
     def load(

@@ -13,7 +13,7 @@ LIVE = {
     "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
     "TWILIO_MESSAGING_SERVICE_SID": "MG" + "0" * 32,
     "PORTLINE_ENCRYPTION_KEYS": make_fernet_key(),
-    "PORTLINE_INDEX_KEY": "i" * 32,
+    "PORTLINE_INDEX_KEY": make_fernet_key(),
     "PORTLINE_SESSION_SECRET": "s" * 32,
     "PORTLINE_ENGINE_TOKEN": "e" * 32,
 }
@@ -70,7 +70,8 @@ def test_a_relative_folder_is_taken_from_the_project_and_not_from_where_one_stan
         ("PORTLINE_QUIET_FROM", "24", "a whole number from 0 to 23"),
         ("PORTLINE_LOG_FORMAT", "xml", "console or json"),
         ("TWILIO_FROM", "617-555-0100", "a number such as +16175550100"),
-        ("PORTLINE_INDEX_KEY", "short", "at least 32 characters"),
+        ("PORTLINE_INDEX_KEY", "short", "32 bytes in URL-safe base64"),
+        ("PORTLINE_SESSION_SECRET", "short", "at least 32 characters"),
         ("PORTLINE_ENCRYPTION_KEYS", "abc,def", "Fernet keys"),
     ],
 )

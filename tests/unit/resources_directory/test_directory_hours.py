@@ -130,7 +130,24 @@ def test_a_naive_now_is_refused() -> None:
         state("24/7", datetime(2026, 12, 2, 4))  # noqa: DTZ001 (the refusal under test)
 
 
-PIECES = ["Mo", "Fr", "Su", "-", ",", ";", " ", "09:00-17:00", "22:00-02:00", "PH", "off", "24/7", "Dec 25", "[1]", "+", '"']
+PIECES = [
+    "Mo",
+    "Fr",
+    "Su",
+    "-",
+    ",",
+    ";",
+    " ",
+    "09:00-17:00",
+    "22:00-02:00",
+    "PH",
+    "off",
+    "24/7",
+    "Dec 25",
+    "[1]",
+    "+",
+    '"',
+]
 moments = st.datetimes(min_value=datetime(1, 1, 2), max_value=datetime(9999, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001
 
 
@@ -157,7 +174,9 @@ def test_the_next_change_is_the_first_quarter_hour_with_another_state(
     start = night + timedelta(minutes=step * 15)
     minutes = [start + timedelta(minutes=n * 15) for n in range(36 * 4)]
     states = [_is_open_by_clock(span, minute) for minute in minutes]
-    first_other = next(later for (_, before), (later, after) in pairwise(zip(minutes, states, strict=True)) if before != after)
+    first_other = next(
+        later for (_, before), (later, after) in pairwise(zip(minutes, states, strict=True)) if before != after
+    )
 
     found = state(f"Mo-Su {span[0]}-{span[1]}", start)
 

@@ -1,0 +1,80 @@
+"""Serve the actions to the engine on loopback: `python -m actions`."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+from rasa_sdk import Action
+from rasa_sdk.endpoint import create_app
+from rasa_sdk.executor import ActionExecutor
+from sanic import Sanic
+
+from actions.directory import DatabaseDirectory, Directory
+from actions.fallback import ActionFallback
+from actions.find_service import ActionFindService
+from actions.more_services import ActionMoreServices
+from actions.offer_choices import ActionOfferChoices
+from actions.opt_out import ActionOptOut
+from actions.restart import ActionRestart
+from actions.submit_request import ActionSubmitRequest
+from actions.talk_to_human import ActionTalkToHuman
+from actions.validate_request_form import ValidateRequestForm
+from storage.database import Database
+
+HOST = "127.0.0.1"
+
+
+def all_actions(directory: Directory) -> Sequence[Action]:
+    """Return every action the domain names."""
+    return (
+        ActionFallback(),
+        ActionFindService(directory),
+        ActionMoreServices(directory),
+        ActionOfferChoices(),
+        ActionOptOut(),
+        ActionRestart(),
+        ActionSubmitRequest(),
+        ActionTalkToHuman(),
+        ValidateRequestForm(),
+    )
+
+
+def build_app(directory: Directory) -> Sanic:
+    """Build the action server's web app."""
+    executor = ActionExecutor()
+    for action in all_actions(directory):
+        executor.register_action(action)
+    return create_app(executor, cors_origins=[])
+
+
+def main() -> int:
+    """Serve until told to stop; returns 2 with one clear line when the environment is not fit."""
+    silence_words()
+    try:
+        port, database = int(os.environ["PORTLINE_ACTIONS_PORT"]), Database.open(os.environ["PORTLINE_DATABASE_URL"])
+    except KeyError as error:
+        print(f"actions: {error.args[0]} is not set", file=sys.stderr)  # noqa: T201 -- before logging stands
+        return 2
+    app = build_app(DatabaseDirectory(database.read))
+    app.run(host=HOST, port=port, single_process=True, access_log=False, motd=False)
+    return 0
+
+
+class WordlessFormatter(logging.Formatter):
+    """Write where something happened and the type of the error; requests, and so words, are never written (T16)."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Render one line without arguments, message or traceback."""
+        error = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
+        place = f"{record.module}:{record.lineno}"
+        return " ".join(filter(None, (self.formatTime(record), record.levelname.lower(), record.name, place, error)))
+
+
+def silence_words() -> None:
+    """Send every log of this process through the wordless formatter, at warning and above."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(WordlessFormatter())
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)

@@ -1,0 +1,114 @@
+"""Decide what a search for places says; pure but for the questions it puts to the directory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from actions.directory import PAGE, Directory, Wanted
+from bot.answer import Listings, ask, say
+from bot.topics import NEED_OF_TOPIC
+from resources_directory.gazetteer import Ambiguous, PlaceFound
+
+Message = dict[str, Any]
+#: "near me", "nearby", "around here", "where": the person asks for places, not about the topic.
+_NEARBY = re.compile(r"\b(near|nearby|nearest|closest|around here|close by|where|donde|dónde|cerca)\b")
+#: Offered when the words name no need the directory knows.
+COMMON_NEEDS = ("naloxone_free_boston", "start_today_bridge", "detox_ats")
+#: After this many places that could not be read, all of Boston is shown.
+PLACE_TRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One text as the search hears it; `need` and `place` are remembered, `here` the neighborhood the person shared."""
+
+    text: str
+    intent: str
+    need: str = ""
+    place: str = ""
+    here: str = ""
+    in_form: bool = False
+    tries: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What to say, and the slots to remember for MORE and for a place named next."""
+
+    messages: tuple[Message, ...]
+    remember: Mapping[str, Any] = field(default_factory=dict)
+
+
+def search(query: Query, directory: Directory) -> Result:
+    """Give places when need and place are known; else the topic's own answer, and the question that is missing."""
+    need = _need(query, directory)
+    if need is None:
+        return Result((ask("did_you_mean", COMMON_NEEDS),))
+    named = directory.read_place(query.text)
+    if isinstance(named, Ambiguous):
+        return Result((say("place_ambiguous", names=_spoken(named.names)), _where()), {"need": need, "place": None})
+    place = _place(query, named)
+    if place is None:
+        return _without_place(query, need, directory)
+    return _found(Wanted(need, place), directory)
+
+
+def more(need: str, place: str, offset: int, directory: Directory) -> Result:
+    """Give the next places of the last search."""
+    if not need:
+        return Result((say("more_nothing"),))
+    return _found(Wanted(need, place, offset), directory, nothing="more_nothing")
+
+
+def _need(query: Query, directory: Directory) -> str | None:
+    by_topic = NEED_OF_TOPIC.get(query.intent)
+    if by_topic:
+        return by_topic
+    return directory.read_need(query.text) or query.need or None
+
+
+def _place(query: Query, named: PlaceFound | None) -> str | None:
+    if named is not None:
+        return named.name
+    known = query.here or query.place
+    return known if known and _NEARBY.search(query.text.casefold()) else None
+
+
+def _without_place(query: Query, need: str, directory: Directory) -> Result:
+    """Answer without a place: all of Boston when asking again would not help, else the topic and the question."""
+    if query.in_form or (query.intent == "inform" and query.tries >= PLACE_TRIES):
+        return _topic_or(query, Wanted(need), directory)
+    said = (
+        () if query.intent == "find_service" else (say("place_unknown" if query.intent == "inform" else query.intent),)
+    )
+    return Result((*said, _where()), {"need": need, "place": None})
+
+
+def _topic_or(query: Query, wanted: Wanted, directory: Directory) -> Result:
+    """Inside a form a topic is answered in words, so that its question stays the only one."""
+    if query.intent in NEED_OF_TOPIC:
+        return Result((say(query.intent),))
+    return _found(wanted, directory)
+
+
+def _found(wanted: Wanted, directory: Directory, *, nothing: str = "listing_none") -> Result:
+    page = directory.find(wanted)
+    message = listings(page) if page.cards else say(nothing)
+    remember = {"need": wanted.need, "place": wanted.place or None, "offset": wanted.offset + PAGE}
+    return Result((message,), remember)
+
+
+def listings(page: Listings) -> Message:
+    """Write Listings as JSON."""
+    return {"kind": "listings", **asdict(page)}
+
+
+def _where() -> Message:
+    return ask("place")
+
+
+def _spoken(names: tuple[str, ...]) -> str:
+    return ", ".join(names)

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.private_answers import Given, NotAnAnswer, Refused, read
+
+
+@pytest.mark.parametrize(
+    "text", ["617-555-0199", "(617) 555 0199", "+1 617 555 0199", "its 6175550199 thanks", "1-617-555-0199"]
+)
+def test_a_phone_is_read_as_e164_however_it_is_written(text: str) -> None:
+    assert read("phone", text) == Given("+16175550199")
+
+
+@pytest.mark.parametrize("text", ["555-0199", "call me at 12345678?", "mine", "", "617 555 01999 9"])
+def test_a_phone_that_cannot_be_called_is_asked_for_again(text: str) -> None:
+    assert read("phone", text) == Refused("phone_unreadable")
+
+
+@pytest.mark.parametrize("text", ["who sees this?", "why do you need it", "¿quien lo ve?", "como funciona"])
+@pytest.mark.parametrize("field", ["phone", "first_name", "meeting_place"])
+def test_a_question_instead_of_an_answer_goes_to_the_engine(field: str, text: str) -> None:
+    assert read(field, text) == NotAnAnswer()
+
+
+@pytest.mark.parametrize("text", ["12 Zeigler St ok?", "is 774 Albany St ok"])
+def test_a_place_with_a_number_never_goes_to_the_engine(text: str) -> None:
+    assert read("meeting_place", text) == Given(text)
+
+
+@pytest.mark.parametrize("text", ["skip", "SALTAR", "No name", "0"])
+def test_a_name_may_be_left_out(text: str) -> None:
+    assert read("first_name", text) == Given("")
+
+
+def test_a_field_we_never_ask_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        read("ssn", "x")
+
+
+@given(st.sampled_from(["phone", "first_name", "meeting_place"]), st.text(max_size=500))
+def test_reading_never_raises_and_digits_enough_for_a_number_are_kept_from_the_engine(field: str, text: str) -> None:
+    reading = read(field, text)
+
+    if field == "phone" and sum(character in "0123456789" for character in text) >= 4:
+        assert not isinstance(reading, NotAnAnswer)

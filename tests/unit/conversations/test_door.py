@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answer import Ask, Effect, Listings, Say
+from bot.questions import QUESTIONS, Kind
+from conversations.dialogue import Dialogue
+from conversations.door import AskEngine, Seen, Speak, read_step
+from conversations.engine import Choice
+from conversations.inbound import Inbound
+
+CHOICES = sorted(question.id for question in QUESTIONS.values() if question.kind is Kind.CHOICE and question.options)
+
+
+def step(text: str, seen: Seen = Seen(), channel: str = "sms") -> object:
+    return read_step(Inbound(channel, "SM1", "+16175550123", text), seen)
+
+
+def asked(question: str, *options: str) -> Seen:
+    return Seen(Dialogue(asked=Ask(question, options)))
+
+
+def test_words_go_to_the_engine_with_the_open_question() -> None:
+    assert step("after five", asked("best_time")) == AskEngine(text="after five", expects="best_time")
+
+
+@pytest.mark.parametrize("question", sorted(set(CHOICES) - {"menu", "resume_request"}))
+def test_a_digit_means_what_the_open_question_listed(question: str) -> None:
+    for digit, option in enumerate(QUESTIONS[question].options, start=1):
+        assert step(str(digit), asked(question)) == AskEngine(choice=Choice("inform", {question: option.value}))
+
+
+def test_a_digit_picks_the_topic_that_was_offered() -> None:
+    assert step("2", asked("did_you_mean", "a", "b")) == AskEngine(choice=Choice("b"))
+
+
+def test_consent_comes_by_digit_and_by_no_other_word() -> None:
+    assert step("yes", asked("confirm")) == AskEngine(text="yes", expects="confirm")
+
+
+@given(st.text(max_size=60), st.sampled_from(sorted(QUESTIONS)))
+def test_a_lone_digit_never_reaches_the_classifier(noise: str, question: str) -> None:
+    for digit in "0123456789":
+        taken = step(digit, asked(question))
+        assert not (isinstance(taken, AskEngine) and taken.text == digit) or QUESTIONS[question].kind is Kind.FREE
+    step(noise, asked(question))  # and no text makes the door fail
+
+
+def test_a_private_answer_is_kept_and_the_engine_hears_only_that_it_was_given() -> None:
+    taken = step("12 Zeigler St", asked("meeting_place"))
+
+    assert taken == AskEngine(
+        choice=Choice("inform", {"meeting_place": "given"}), keep={"meeting_place": "12 Zeigler St"}
+    )
+
+
+def test_after_danger_the_next_text_answers_no_open_question() -> None:
+    seen = Seen(Dialogue(asked=Ask("meeting_place")), paused=True)
+
+    assert step("he woke up", seen) == AskEngine(text="he woke up")
+
+
+@pytest.mark.parametrize("text", ["stop", "QUIT", "End", "parar"])
+def test_an_opt_out_word_wins_over_an_open_question(text: str) -> None:
+    taken = step(text, asked("meeting_place"))
+
+    assert isinstance(taken, Speak)
+    assert isinstance(taken.messages[0], Effect)
+    assert taken.messages[0].name == "opt_out"
+
+
+def test_on_the_web_stop_explains_itself_and_opts_nobody_out() -> None:
+    assert step("STOP", channel="web") == Speak((Say("text_stop"),))
+
+
+def test_a_held_chat_never_reaches_the_engine() -> None:
+    assert step("hello?", Seen(held=True)) == Speak((Effect("tell_holder"),))
+
+
+def test_more_shows_first_what_did_not_fit_and_then_asks_for_the_rest() -> None:
+    assert step("more", Seen(Dialogue(unshown=Listings((), "detox", remaining=2)))) == AskEngine(choice=Choice("more"))
+    assert step("more") == Speak((Say("more_nothing"),))
+
+
+def test_change_in_a_form_asks_what_to_change() -> None:
+    seen = Seen(Dialogue(engine={"active_loop": {"name": "request_form"}}))
+
+    assert step("CHANGE", seen) == Speak((Ask("change_what"),))

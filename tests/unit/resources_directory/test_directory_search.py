@@ -1,0 +1,274 @@
+"""Places are offered best first, honestly, and a held-back record never reaches a person."""
+
+from __future__ import annotations
+
+import csv
+import random
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from bot.answer import Card
+from resources_directory import hours
+from resources_directory.gazetteer import Gazetteer, PlaceFound
+from resources_directory.geography import DOWNTOWN, metres_between
+from resources_directory.identity import stable_id
+from resources_directory.needs import NEEDS
+from resources_directory.search import Found, Search, UnknownNeedError, find
+
+MONDAY_3PM = datetime(2026, 11, 30, 20, tzinfo=UTC)
+MONDAY_2AM = datetime(2026, 11, 30, 7, tzinfo=UTC)
+CsvRow = dict[str, str]
+
+
+def place(gazetteer: Gazetteer, text: str) -> PlaceFound:
+    found = gazetteer.read(text)
+    assert isinstance(found, PlaceFound)
+    return found
+
+
+def everything(directory: Session, need: str, where: PlaceFound | None = None, now: datetime = MONDAY_3PM) -> Sequence[Card]:
+    return find(directory, Search(need, where, now, limit=500)).cards
+
+
+def test_narcan_near_dudley_gives_three_real_places_and_says_how_many_more(directory: Session, gazetteer: Gazetteer) -> None:
+    found = find(directory, Search("naloxone", place(gazetteer, "near dudley"), MONDAY_3PM))
+
+    assert len(found.cards) == 3
+    assert found.remaining > 20
+    assert all(card.address and card.name for card in found.cards)
+
+
+def test_at_2_am_the_machine_that_never_closes_comes_first(directory: Session, gazetteer: Gazetteer) -> None:
+    first = find(directory, Search("naloxone", place(gazetteer, "eastie"), MONDAY_2AM)).cards[0]
+
+    assert first.always_open
+    assert first.address == "10 Gove Street"
+    assert first.open_state == "open"
+
+
+def test_more_goes_on_where_the_last_page_ended(directory: Session, gazetteer: Gazetteer) -> None:
+    search = Search("naloxone", place(gazetteer, "roxbury"), MONDAY_3PM)
+    whole = find(directory, replace(search, limit=500)).cards
+
+    pages = [find(directory, replace(search, offset=offset)) for offset in range(0, len(whole) + 3, 3)]
+
+    assert [card for page in pages for card in page.cards] == list(whole)
+    assert [page.remaining for page in pages[-2:]] == [0, 0]
+    assert pages[0].remaining == len(whole) - 3
+
+
+@pytest.mark.parametrize("need", NEEDS)
+def test_no_need_of_the_directory_comes_back_empty(directory: Session, need: str) -> None:
+    assert everything(directory, need)
+
+
+def test_an_unknown_need_is_refused(directory: Session) -> None:
+    with pytest.raises(UnknownNeedError):
+        find(directory, Search("pizza", None, MONDAY_3PM))
+
+
+def test_no_held_back_record_is_ever_shown(directory: Session, services: list[CsvRow], review: dict[str, CsvRow]) -> None:
+    held = {row["id"] for row in services if row["confidence"] == "name_only"}
+    held |= {key for key, row in review.items() if row["decision"] == "hold"}
+    shown = {card.id for need in NEEDS for card in everything(directory, need)}
+
+    assert len(held) == 36
+    assert shown.isdisjoint({card_id(key) for key in held})
+
+
+def test_every_card_has_a_way_to_reach_the_place(directory: Session) -> None:
+    assert [card for need in NEEDS for card in everything(directory, need) if not (card.phone or card.address)] == []
+
+
+def test_every_card_says_when_it_was_checked_or_to_call_first(directory: Session) -> None:
+    assert [card for need in NEEDS for card in everything(directory, need) if not (card.checked_on or card.call_first)] == []
+
+
+def test_one_organization_at_one_address_is_shown_once(directory: Session, services: list[CsvRow]) -> None:
+    site = {card_id(row["id"]): (row["organization"], row["address_1"], row["city"]) for row in services if row["address_1"]}
+    for need in NEEDS:
+        sites = [site[card.id] for card in everything(directory, need) if card.address]
+        assert len(sites) == len(set(sites)) > 0 or need == "crisis_line"
+
+
+def test_the_two_names_of_the_use_alone_line_are_one_card(directory: Session) -> None:
+    names = [card.name for card in everything(directory, "crisis_line") if card.phone == "800-972-0590"]
+
+    assert names == ["SafeSpot"]
+
+
+def test_a_state_office_is_given_by_phone_and_not_as_a_door(directory: Session) -> None:
+    office = [card for card in everything(directory, "naloxone") if card.phone == "617-624-5111"]
+
+    assert [(card.address, card.walk_minutes) for card in office] == [("", None)]
+
+
+def test_naloxone_also_finds_harm_reduction_that_says_it_gives_it(directory: Session, gazetteer: Gazetteer) -> None:
+    addresses = [card.address for card in everything(directory, "naloxone", place(gazetteer, "central square cambridge"))]
+
+    assert "359 Green Street, Cambridge" in addresses
+    assert "112 Southampton Street" in addresses
+
+
+def test_detox_far_away_is_offered_after_all_that_is_near(directory: Session, services: list[CsvRow]) -> None:
+    city = {card_id(row["id"]): row["city"] for row in services}
+    cities = [city[card.id] for card in everything(directory, "detox")]
+
+    assert cities.index("Pittsfield") > max(position for position, name in enumerate(cities) if name == "Boston")
+
+
+def test_a_line_without_a_door_comes_after_the_places(directory: Session) -> None:
+    doors = [bool(card.address) for card in everything(directory, "access_to_care")]
+
+    assert doors == sorted(doors, reverse=True)
+    assert any(doors)
+
+
+def test_walk_in_places_come_first_when_asked_for(directory: Session) -> None:
+    cards = find(directory, Search("bridge_clinic", None, MONDAY_3PM, walk_in=True, limit=500)).cards
+
+    assert [card.walk_in for card in cards[:2]] == [True, True]
+    assert not cards[-1].walk_in
+
+
+def test_a_place_that_speaks_the_persons_language_comes_before_its_equals(directory: Session) -> None:
+    first = find(directory, Search("residential", None, MONDAY_3PM, language="es")).cards[0]
+
+    assert first.name.startswith("Casa Esperanza")
+
+
+def test_walking_minutes_are_told_only_from_a_place_and_within_an_hour(directory: Session, gazetteer: Gazetteer) -> None:
+    near = everything(directory, "shelter", place(gazetteer, "mass and cass"))
+
+    assert all(card.walk_minutes is None for card in everything(directory, "shelter"))
+    assert {card.walk_minutes is None for card in near} == {True, False}
+    assert all(1 <= card.walk_minutes <= 60 for card in near if card.walk_minutes is not None)
+
+
+def test_a_search_needs_two_queries_whatever_the_need(directory: Session) -> None:
+    statements: list[str] = []
+    bind = directory.get_bind()
+    event.listen(bind, "before_cursor_execute", lambda _c, _cur, statement, *_: statements.append(statement))
+
+    everything(directory, "buprenorphine")
+
+    assert len([statement for statement in statements if statement.startswith("SELECT")]) == 2
+
+
+# --- a reference that shares no code with the ranking but distance and hours -------------------------------------
+
+
+@pytest.fixture(scope="session")
+def services(seed_directory: Path) -> list[CsvRow]:
+    return _csv(seed_directory / "services.csv")
+
+
+@pytest.fixture(scope="session")
+def review(seed_directory: Path) -> dict[str, CsvRow]:
+    return {row["id"]: row for row in _csv(seed_directory / "review.csv")}
+
+
+def _csv(path: Path) -> list[CsvRow]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def card_id(code: str) -> str:
+    return str(stable_id("service_at_location", code))
+
+
+def test_the_order_is_that_of_a_plain_reference(
+    directory: Session, gazetteer: Gazetteer, services: list[CsvRow], review: dict[str, CsvRow]
+) -> None:
+    chance = random.Random(20261130)
+    places = [None, *(place(gazetteer, name) for name in ("dudley", "02128", "ashmont", "lynn", "quincy", "jp", "bmc", "waltham"))]
+    for _ in range(120):
+        search = Search(
+            chance.choice(NEEDS),
+            chance.choice(places),
+            MONDAY_3PM + timedelta(minutes=chance.randrange(60 * 24 * 365)),
+            walk_in=chance.random() < 0.3,
+            language=chance.choice(["en", "es"]),
+            limit=chance.choice([3, 500]),
+            offset=chance.choice([0, 0, 2]),
+        )
+        ids = [card_id(row["id"]) for row in reference(services, review, search)]
+        found = find(directory, search)
+
+        assert [card.id for card in found.cards] == ids[search.offset : search.offset + search.limit]
+        assert found.remaining == max(0, len(ids) - search.offset - search.limit)
+
+
+def reference(services: list[CsvRow], review: dict[str, CsvRow], search: Search) -> list[CsvRow]:
+    """Pick the best of what is left, again and again, by asking one question after the other."""
+    here = (search.place.latitude, search.place.longitude) if search.place else DOWNTOWN
+
+    def decision(row: CsvRow) -> str:
+        return review.get(row["id"], {}).get("decision", "")
+
+    def is_line(row: CsvRow) -> bool:
+        return not row["address_1"] or decision(row) == "postal"
+
+    def metres(row: CsvRow) -> float:
+        known = site_points.get(site(row)) if not is_line(row) else None
+        return metres_between(here, known) if known else float("inf")
+
+    def site(row: CsvRow) -> tuple[str, ...]:
+        return tuple(row[name].casefold() for name in ("organization", "address_1", "city"))
+
+    site_points: dict[tuple[str, ...], tuple[float, float]] = {}
+    for row in services:
+        if row["latitude"] and not is_line(row):
+            site_points.setdefault(site(row), (float(row["latitude"]), float(row["longitude"])))
+
+    def far(row: CsvRow) -> bool:
+        point = (float(row["latitude"]), float(row["longitude"])) if is_line(row) and row["latitude"] else site_points.get(site(row))
+        return point is not None and metres_between(here, point) > 20_000
+
+    def is_same(row: CsvRow, other: CsvRow) -> bool:
+        if is_line(row) != is_line(other):
+            return False
+        if not is_line(row):
+            return site(row) == site(other)
+        number = row["phone"].split(";")[0]
+        return len(number) >= 10 and number == other["phone"].split(";")[0]
+
+    questions: list[Callable[[CsvRow], bool]] = [
+        lambda row: not is_line(row),
+        lambda row: not far(row),
+        lambda row: not search.walk_in or row["walk_in"] == "yes",
+        lambda row: hours.state(row["hours"], search.now).state == "open",
+        lambda row: hours.state(row["hours"], search.now).state == "unknown",
+        lambda row: row["confidence"] != "low" and not decision(row),
+        lambda row: search.language == "en" or search.language in row["languages"].split(";"),
+    ]
+    left = [row for row in services if meets(row, search.need) and row["confidence"] != "name_only" and decision(row) != "hold"]
+    order: list[CsvRow] = []
+    while left:
+        best = left
+        for question in questions:
+            best = [row for row in best if question(row)] or best
+        nearest = min(metres(row) for row in best)
+        best = [row for row in best if metres(row) == nearest]
+        chosen = min(best, key=lambda row: (row["organization"], row["service_name"], stable_id("service_at_location", row["id"])))
+        order.append(chosen)
+        left = [row for row in left if row is not chosen and not is_same(row, chosen)]
+    return order
+
+
+def meets(row: CsvRow, need: str) -> bool:
+    says = row["description"].lower()
+    if need == "naloxone" and row["category"] == "harm_reduction":
+        return "naloxone" in says
+    if need == "harm_reduction" and row["category"] == "naloxone":
+        return bool(re.search(r"test strips|fentanyl strips|safer.use|safer injection", says))
+    return row["category"] == need
+
+
