@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
@@ -14,6 +15,7 @@ from resources_directory.gazetteer import Ambiguous, Gazetteer, PlaceFound
 from resources_directory.needs import read_need
 from resources_directory.search import Search, find
 
+OpenSession = Callable[[], AbstractContextManager[Session]]
 #: How many cards one reply may hold.
 PAGE = 3
 
@@ -47,7 +49,9 @@ class DatabaseDirectory:
     """The real directory: reads the database, one short session a question."""
 
     def __init__(
-        self, open_session: Callable[[], Session], now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        open_session: Callable[[], AbstractContextManager[Session]],
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._open_session = open_session
         self._now = now

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from rasa_sdk import Tracker
 
-from rasa_sdk import Action, Tracker
-from rasa_sdk.executor import CollectingDispatcher
-
+from actions.base import PortlineAction, Spoken
 from actions.heard import row_of
 from bot.answer import say
 
@@ -14,20 +12,14 @@ NOT_OURS = frozenset({"nlu_fallback", "out_of_scope"})
 LADDER = ("fallback", "fallback_again", "fallback_person")
 
 
-class ActionFallback(Action):
+class ActionFallback(PortlineAction):
     """Goes one rung up with each text in a row that was not understood."""
 
     def name(self) -> str:
         """Return the name the rules use."""
         return "action_fallback"
 
-    def run(
-        self,
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,
-        domain: dict[str, Any],  # noqa: ARG002 -- the shape Rasa asks for
-    ) -> list[dict[str, Any]]:
+    def answer(self, tracker: Tracker) -> Spoken:
         """Say the rung's copy; the last rung, which names a person, repeats."""
         rung = min(row_of(tracker, NOT_OURS), len(LADDER)) - 1
-        dispatcher.utter_message(json_message=say(LADDER[max(0, rung)]))
-        return []
+        return Spoken([say(LADDER[max(0, rung)])])

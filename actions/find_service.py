@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
-from rasa_sdk.executor import CollectingDispatcher
 
+from actions.base import PortlineAction, Spoken
 from actions.directory import Directory
 from actions.heard import in_form, intent_of, row_of, text_of
 from actions.service_search import Query, search
 
 
-class ActionFindService(Action):
+class ActionFindService(PortlineAction):
     """Answers every topic whose best answer is a place; all judgement lives in `actions.service_search`."""
 
     def __init__(self, directory: Directory) -> None:
@@ -23,17 +21,10 @@ class ActionFindService(Action):
         """Return the name the rules use."""
         return "action_find_service"
 
-    def run(
-        self,
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,
-        domain: dict[str, Any],  # noqa: ARG002 -- the shape Rasa asks for
-    ) -> list[dict[str, Any]]:
+    def answer(self, tracker: Tracker) -> Spoken:
         """Say what was found, and remember the search."""
         result = search(_query(tracker), self._directory)
-        for message in result.messages:
-            dispatcher.utter_message(json_message=message)
-        return [SlotSet(name, value) for name, value in result.remember.items()]
+        return Spoken(result.messages, [SlotSet(name, value) for name, value in result.remember.items()])
 
 
 def _query(tracker: Tracker) -> Query:

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from rasa_sdk import Tracker
 
-from rasa_sdk import Action, Tracker
-from rasa_sdk.executor import CollectingDispatcher
-
+from actions.base import PortlineAction, Spoken
 from bot.answer import effect, say
 
 
-class ActionOptOut(Action):
+class ActionOptOut(PortlineAction):
     """Opts a number out; the web has nothing to opt out of and explains itself."""
 
     def name(self) -> str:
         """Return the name the rule uses."""
         return "action_opt_out"
 
-    def run(
-        self,
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,
-        domain: dict[str, Any],  # noqa: ARG002 -- the shape Rasa asks for
-    ) -> list[dict[str, Any]]:
+    def answer(self, tracker: Tracker) -> Spoken:
         """Ask the turn to record it, and confirm once."""
         on_web = tracker.get_slot("channel") == "web"
-        for message in [say("web_stop")] if on_web else [effect("opt_out"), say("stop_done")]:
-            dispatcher.utter_message(json_message=message)
-        return []
+        return Spoken([say("web_stop")] if on_web else [effect("opt_out"), say("stop_done")])

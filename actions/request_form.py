@@ -49,9 +49,7 @@ class Step:
 
 def take(heard: Heard) -> Step | None:
     """Take one turn of the person; None when it is none of the form's business (a question, a thank-you)."""
-    correction = (
-        read_correction(heard.text, asked=heard.asked, answered=_answered(heard.slots)) if heard.asked else None
-    )
+    correction = read_correction(heard.text, asked=heard.asked, answered=answered(heard.slots)) if heard.asked else None
     if correction:
         return _correct(heard, correction)
     if heard.given:
@@ -70,12 +68,12 @@ def next_question(slots: Slots) -> str | None:
 
 def leave(effect_name: str, copy_id: str, slots: Slots | None = None) -> Step:
     """Close the form without sending; `slots` go along so that the draft can be resumed."""
-    return Step(dict.fromkeys(SLOTS), None, (effect(effect_name, **_answered(slots or {})), say(copy_id)))
+    return Step(dict.fromkeys(SLOTS), None, (effect(effect_name, **answered(slots or {})), say(copy_id)))
 
 
 def shareable(slots: Slots) -> dict[str, str]:
     """Return the answers an effect may carry: none of the private ones, and no steering."""
-    kept = _answered(slots)
+    kept = answered(slots)
     return {name: value for name, value in kept.items() if name not in {*PRIVATE_FIELDS, "confirm", "change_what"}}
 
 
@@ -117,7 +115,7 @@ def _limited(usable: Mapping[str, str]) -> dict[str, str]:
 
 def _correct(heard: Heard, field_to_change: str) -> Step:
     if field_to_change == "change_what":
-        return Step({name: None for name in heard.given} | {"confirm": None}, "change_what")
+        return Step(dict.fromkeys(heard.given) | {"confirm": None}, "change_what")
     changes: dict[str, str | None] = dict.fromkeys(heard.given) | _cleared(field_to_change)
     return Step(changes, next_question({**heard.slots, **changes}))
 
@@ -131,8 +129,12 @@ def _cleared(name: str) -> dict[str, str | None]:
 def _ask_again(heard: Heard) -> Step:
     if heard.unusable_before + 1 >= TRIES:
         return leave("keep_draft", "form_need_person", heard.slots)
-    return Step(dict.fromkeys(heard.given), heard.asked or next_question({**heard.slots, **dict.fromkeys(heard.given)}))
+    cleared: dict[str, str | None] = dict.fromkeys(heard.given)
+    question = heard.asked or next_question({**heard.slots, **cleared})
+    # Rasa's form lets go of a turn that sets nothing, so the open question is set to "no answer yet".
+    return Step({**cleared, question: None} if question else cleared, question)
 
 
-def _answered(slots: Slots) -> dict[str, str]:
+def answered(slots: Slots) -> dict[str, str]:
+    """Return every answer of the form that `slots` hold; a private one is only ever "given"."""
     return {name: str(slots[name]) for name in SLOTS if slots.get(name) is not None}

@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
-from rasa_sdk.executor import CollectingDispatcher
 
+from actions.base import PortlineAction, Spoken
 from actions.heard import events_of_turn, intent_of, row_of, text_of
 from actions.request_form import SLOTS, UNUSABLE, Heard, Step, next_question, take
 
 REQUESTED = "requested_slot"
 
 
-class ValidateRequestForm(Action):
+class ValidateRequestForm(PortlineAction):
     """Answers Rasa's form each time it asks what to do; all judgement lives in `actions.request_form`."""
 
     def name(self) -> str:
         """Return the name Rasa's form looks for."""
         return "validate_request_form"
 
-    def run(
-        self,
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,
-        domain: dict[str, Any],  # noqa: ARG002 -- the shape Rasa asks for
-    ) -> list[dict[str, Any]]:
+    def answer(self, tracker: Tracker) -> Spoken:
         """Take one turn of the form."""
         step = _after_interruption(tracker) if _was_interrupted(tracker) else take(_heard(tracker))
         if step is None:
-            return []
-        for message in step.messages:
-            dispatcher.utter_message(json_message=message)
-        return [*(SlotSet(name, value) for name, value in step.changes.items()), SlotSet(REQUESTED, step.ask)]
+            return Spoken()
+        changes = [SlotSet(name, value) for name, value in step.changes.items()]
+        return Spoken(step.messages, [*changes, SlotSet(REQUESTED, step.ask)])
 
 
 def _heard(tracker: Tracker) -> Heard:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-if sys.version_info >= (3, 11):
+if sys.version_info >= (3, 11):  # noqa: UP036 - the engine runs this on Python 3.10
     from enum import StrEnum
 else:
     from enum import Enum

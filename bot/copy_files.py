@@ -34,13 +34,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class CopyEntry:
-    """One copy id in one language, blanks and contact tokens still in it; `sms` is spelled as it will be sent."""
+    """One copy id in one language, blanks and contact tokens still in it; `sms` and `sms_title` are spelled as sent."""
 
     id: str
     language: str
     room: str
     version: int
     title: str
+    sms_title: str
     sms: str
     web: str
     review: Review
@@ -96,12 +97,14 @@ def _entry(
     written = str(fields["sms"])
     if not written or not isinstance(fields["version"], int):
         raise CopyFileError(f"{path.parent.name}/{copy_id}: a text has words and a whole-number version")
+    title = str(fields.get("title") or "")
     return CopyEntry(
         id=copy_id,
         language=path.parent.name,
         room=path.stem,
         version=fields["version"],
-        title=str(fields.get("title") or ""),
+        title=title,
+        sms_title=title.translate(spelling),
         sms=written.translate(spelling),
         web=str(fields.get("web") or written),
         review=read_review(fields.get("review")),

@@ -43,18 +43,17 @@ class Signed(Protocol):
 
     @property
     def review(self) -> Review:
-        """The sign-off on file."""
-        ...
+        """Return the sign-off on file."""
 
     @property
     def fingerprint(self) -> str:
-        """The hash of the words as they are now."""
-        ...
+        """Return the hash of the words as they are now."""
 
 
 def read_review(raw: Mapping[str, Any] | None) -> Review:
-    """Read a sign-off; an absent one is a draft."""
-    return Review(**{name: str((raw or {}).get(name) or "") for name in Review.__slots__}) if raw else Review()
+    """Read a sign-off; an absent one, or an absent field, is a draft's."""
+    given = {name: str(value) for name, value in (raw or {}).items() if value is not None}
+    return Review(**given)
 
 
 def fingerprint(*words: str) -> str:

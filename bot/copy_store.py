@@ -6,12 +6,13 @@ A text has contact tokens (`{helpline}`, filled here at load) and blanks (`{time
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.contacts import Contact
-from bot.copy_files import CopyEntry, CopyFileError, Spelling, read_entries, read_register, read_spelling
+from bot.copy_files import CopyEntry, CopyFileError, read_entries, read_register
 from bot.copy_review import Review, ReviewState, review_state
 
 COPY_DIRECTORY = Path(__file__).parent / "copy"
@@ -51,15 +52,11 @@ class CopyText:
 class CopyStore:
     """All texts and the register of contacts."""
 
-    def __init__(
-        self, entries: Iterable[CopyEntry], contacts: Mapping[str, Contact], spelling: Mapping[str, Spelling]
-    ) -> None:
+    def __init__(self, entries: Iterable[CopyEntry], contacts: Mapping[str, Contact]) -> None:
         self.contacts = contacts
         self.entries = tuple(entries)
         self._texts = {
-            (entry.language, entry.id, form): _text(entry, form, contacts, spelling)
-            for entry in self.entries
-            for form in FORMS
+            (entry.language, entry.id, form): _text(entry, form, contacts) for entry in self.entries for form in FORMS
         }
         if len(self._texts) != len(self.entries) * len(FORMS):
             raise CopyFileError(f"these ids are written twice: {', '.join(_twice(self.entries))}")
@@ -68,7 +65,7 @@ class CopyStore:
     def load(cls, directory: Path = COPY_DIRECTORY) -> CopyStore:
         """Read and check every copy file; raises CopyFileError or LiteralNumberError naming the text."""
         contacts = read_register(directory)
-        return cls(read_entries(directory, contacts), contacts, read_spelling(directory))
+        return cls(read_entries(directory, contacts), contacts)
 
     def text(self, copy_id: str, language: str, form: str = "sms") -> CopyText:
         """Return a text in `language`, or the next best one, or English; raises UnknownCopyError."""
@@ -100,9 +97,8 @@ class CopyStore:
         return tuple(f"{e.language}/{e.id}" for e in safety if review_state(e) is not ReviewState.REVIEWED)
 
 
-def _text(entry: CopyEntry, form: str, contacts: Mapping[str, Contact], spelling: Mapping[str, Spelling]) -> CopyText:
-    words = entry.sms if form == "sms" else entry.web
-    title = entry.title.translate(spelling.get(entry.language, {})) if form == "sms" else entry.title
+def _text(entry: CopyEntry, form: str, contacts: Mapping[str, Contact]) -> CopyText:
+    words, title = (entry.sms, entry.sms_title) if form == "sms" else (entry.web, entry.title)
     return CopyText(
         id=entry.id,
         version=entry.version,
@@ -120,10 +116,5 @@ def _with_contacts(words: str, contacts: Mapping[str, Contact]) -> str:
 
 
 def _twice(entries: Iterable[CopyEntry]) -> list[str]:
-    seen: set[tuple[str, str]] = set()
-    doubles = []
-    for entry in entries:
-        key = (entry.language, entry.id)
-        doubles += [f"{entry.language}/{entry.id}"] if key in seen else []
-        seen.add(key)
-    return sorted(doubles)
+    times = Counter(f"{entry.language}/{entry.id}" for entry in entries)
+    return sorted(name for name, count in times.items() if count > 1)

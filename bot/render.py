@@ -53,7 +53,7 @@ class Voice:
 
     def label(self, copy_id: str) -> str:
         """Return the short title of a topic, or the words of an option."""
-        return self.copy.title(copy_id, self.language)
+        return self.copy.title(copy_id, self.language, self.form)
 
 
 def render_sms(messages: Sequence[Message], *, language: str, copy: CopyStore, now: datetime) -> Rendered:

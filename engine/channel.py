@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
-from rasa.shared.core.events import SlotSet
+from rasa.shared.core.events import SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint
 from sanic.request import Request
@@ -34,11 +34,11 @@ class TurnFailedError(Exception):
 class PortlineOutput(CollectingOutputChannel):
     """Collects the messages of one turn; words are refused, for they live in `bot/copy`."""
 
-    async def send_custom_json(self, recipient_id: str, json_message: dict[str, Any], **_kwargs: Any) -> None:
+    async def send_custom_json(self, recipient_id: str, json_message: dict[str, Any], **_: object) -> None:  # noqa: ARG002 -- the shape Rasa asks for
         """Keep one message."""
         self.messages.append(json_message)
 
-    async def send_text_message(self, recipient_id: str, text: str, **_kwargs: Any) -> None:
+    async def send_text_message(self, recipient_id: str, text: str, **_: object) -> None:  # noqa: ARG002 -- the shape Rasa asks for
         """Refuse a bare text."""
         raise TurnFailedError("an action spoke in words instead of copy")
 
@@ -139,5 +139,6 @@ def _parsed(intent: str, slots: Mapping[str, str]) -> dict[str, Any]:
 def _understanding(turn: TurnRequest, tracker: DialogueStateTracker) -> dict[str, Any]:
     if turn.intent:
         return {"intent": turn.intent, "topic": turn.topic, "confidence": 1.0, "choices": []}
-    understood: dict[str, Any] = tracker.latest_message.parse_data["understanding"]
+    heard = next(event for event in reversed(tracker.events) if isinstance(event, UserUttered))
+    understood: dict[str, Any] = heard.parse_data["understanding"]
     return understood

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
-from engine.places import ROOT
+from engine.places import ROOT, keep_rasa_quiet
 
 
 def main() -> None:
     """Run Rasa with the stand-ins in place and our components on the path."""
-    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    keep_rasa_quiet()
     sys.path.insert(0, str(ROOT))
     from rasa.__main__ import main as rasa  # noqa: PLC0415 -- after the stand-ins
 

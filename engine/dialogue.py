@@ -1,6 +1,6 @@
 """The dialogue between two turns, as JSON: what a tracker needs to go on, and no word a person wrote.
 
-`{"v": 1, "slots": {...}, "active_loop": null | {"name", "requested_slot"}, "events": [[kind, name], ...], "model": id}`.
+`{"v", "slots": {...}, "active_loop": null | {"name", "requested_slot"}, "events": [[kind, name], ...], "model": id}`.
 Everything read back is checked against the model's domain, for it may come from another model or from anywhere.
 """
 

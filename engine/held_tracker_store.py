@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
@@ -14,7 +13,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 class HeldTrackerStore(TrackerStore):
     """Holds the trackers of the turns now being taken, each under an id made for that turn."""
 
-    def __init__(self, domain: Domain | None = None, **_kwargs: Any) -> None:
+    def __init__(self, domain: Domain | None = None) -> None:
         super().__init__(domain)
         self._held: dict[str, DialogueStateTracker] = {}
 

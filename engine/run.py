@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine import wordless_log
 from engine.model_file import NoModelError, trained_model
+from engine.places import keep_rasa_quiet
 
 HOST = "127.0.0.1"
 #: A dialogue of 16 KB and a text fit well below this.
@@ -17,7 +18,8 @@ REQUEST_LIMIT_BYTES = 128 * 1024
 
 def main() -> int:
     """Serve turns until told to stop; returns 2 with one clear line when the environment is not fit."""
-    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    keep_rasa_quiet()
+    wordless_log.configure()
     try:
         token = _required("PORTLINE_ENGINE_TOKEN")
         port, actions_port = int(_required("PORTLINE_ENGINE_PORT")), int(_required("PORTLINE_ACTIONS_PORT"))
@@ -39,7 +41,7 @@ def serve(model: Path, *, token: str, port: int, actions_port: int) -> None:
 
     store = HeldTrackerStore()
     app = configure_app([PortlineChannel(token, store)], enable_api=False, port=port)
-    wordless_log.configure()
+    wordless_log.configure()  # again: Rasa set up its own on the way
     app.config.REQUEST_MAX_SIZE = REQUEST_LIMIT_BYTES
     endpoints = AvailableEndpoints(tracker_store=store, action=action_server(actions_port))
     app.register_listener(partial(load_agent_on_start, str(model), endpoints, None), "before_server_start")

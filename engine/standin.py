@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Any, NoReturn
 
 #: Top-level packages that engine/overrides.txt leaves out and Rasa names at import.
 LEFT_OUT = frozenset(
@@ -69,13 +68,13 @@ class _Name(type):
 
     __ror__ = __or__
 
-    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+    def __call__(cls, *args: object, **kwargs: object) -> object:
         if "_left_out" in cls.__dict__ and _decorates(args, kwargs):
             return args[0] if args else cls
         raise LeftOutError(cls.__qualname__)
 
 
-def _decorates(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
+def _decorates(args: tuple[object, ...], kwargs: dict[str, object]) -> bool:
     return not args or (len(args) == 1 and not kwargs and callable(args[0]))
 
 
@@ -114,8 +113,3 @@ def install() -> None:
     """Put the stand-in at the end of the import path, once; a library that is really installed always wins."""
     if not any(isinstance(finder, StandInFinder) for finder in sys.meta_path):
         sys.meta_path.append(StandInFinder())
-
-
-def refuse(name: str) -> NoReturn:
-    """Raise LeftOutError for `name`."""
-    raise LeftOutError(name)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from pathlib import Path
 
+from engine import wordless_log
 from engine.model_file import model_path
-from engine.places import CONFIG, DATA, DOMAIN
+from engine.places import CONFIG, DATA, DOMAIN, keep_rasa_quiet
 
 KEPT_MODELS = 2
 
@@ -29,7 +29,8 @@ def main(arguments: list[str]) -> int:
 
 def train(path: Path) -> None:
     """Train the present files into `path`; it appears there whole or not at all."""
-    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    keep_rasa_quiet()
+    wordless_log.configure()
     import rasa.model_training  # noqa: PLC0415 -- two seconds and 150 MB that "up to date" should not cost
 
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -23,7 +23,10 @@ class UnreadableTurnError(ValueError):
 
 @dataclass(frozen=True)
 class TurnRequest:
-    """One turn: words (`text`) or a choice (`intent` with `slots`), and the dialogue so far; `here` is a neighborhood."""
+    """One turn: words (`text`) or a choice (`intent` with `slots`), and the dialogue so far.
+
+    `expects` is the open question; `here` a neighborhood the person shared.
+    """
 
     turn_id: str
     text: str | None

@@ -1,4 +1,7 @@
-"""Read texts as the engine would, without a server: JSON lines `{"text"}` in, `{"intent", "topic", "confidence", "choices"}` out."""
+"""Read texts as the engine would, without a server.
+
+JSON lines `{"text"}` in, JSON lines `{"intent", "topic", "confidence", "choices"}` out.
+"""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import sys
-import warnings
 
 import structlog
 
@@ -42,7 +41,7 @@ def configure() -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
     )
     logging.captureWarnings(capture=True)
-    warnings.simplefilter("ignore")
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)  # Rasa's libraries warn of their own age at each start
 
 
 def _refuse_words(_logger: object, _method: str, event: dict[str, object]) -> str:

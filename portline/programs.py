@@ -30,6 +30,7 @@ def engine_environment(settings: Settings) -> dict[str, str]:
     """Return everything the engine may know of its surroundings."""
     return child_environment(*_ENGINE_MAY_SEE) | {
         "PYTHONUNBUFFERED": "1",
+        "PYTHONWARNINGS": "ignore",  # its old libraries warn of each other at every start
         "PORTLINE_ENGINE_PORT": str(settings.engine_port),
         "PORTLINE_ENGINE_TOKEN": settings.engine_token,
         "PORTLINE_ACTIONS_PORT": str(settings.actions_port),

@@ -21,7 +21,10 @@ _ZIP = re.compile(r"(?<![\d-])(\d{5})(?:-\d{4})?(?![\d-])")
 
 @dataclass(frozen=True, slots=True)
 class PlaceFound:
-    """The place a person named; `kind` is neighborhood, city, zip, station or landmark."""
+    """The place a person named, by a name that reads back as the same place.
+
+    `kind` is neighborhood, city, zip, station or landmark.
+    """
 
     name: str
     latitude: float
@@ -57,21 +60,23 @@ class Gazetteer:
         """Find the place `text` names: the one after "near" or "cerca de", else the last; None when there is none."""
         for code in reversed(_ZIP.findall(text)):
             if (place := self._index.zip_code(code)) is not None:
-                return _found(place)
-        return _answer(choose(mentions(text, self._index)))
+                return self._found(place)
+        places = self._meant(text)
+        if len(places) > 1:
+            return Ambiguous(tuple(place.label for place in places))
+        return self._found(places[0]) if places else None
+
+    def _meant(self, text: str) -> Sequence[KnownPlace]:
+        return choose(mentions(text, self._index))
+
+    def _found(self, place: KnownPlace) -> PlaceFound:
+        """Give a place the name that reads back as it: callers remember the name, not the point."""
+        is_clear = place.kind == "zip" or list(self._meant(place.name)) == [place]
+        name = place.name if is_clear else place.label
+        return PlaceFound(name, place.latitude, place.longitude, place.kind, outside_boston=bool(place.town))
 
 
 def _known(rows: Sequence[Row[*tuple[Any, ...]]]) -> KnownPlace:
     first = rows[0]
     aliases = tuple(row.alias for row in rows if row.alias)
     return KnownPlace(first.name, first.kind, first.latitude, first.longitude, first.town, aliases)
-
-
-def _answer(places: Sequence[KnownPlace]) -> PlaceFound | Ambiguous | None:
-    if len(places) > 1:
-        return Ambiguous(tuple(place.label for place in places))
-    return _found(places[0]) if places else None
-
-
-def _found(place: KnownPlace) -> PlaceFound:
-    return PlaceFound(place.name, place.latitude, place.longitude, place.kind, outside_boston=bool(place.town))

@@ -112,23 +112,19 @@ NEED_WORDS: Mapping[str, str] = {
         "center, shower, showers, hiv test, hep c test, clinica, medico, enfermera, centro de salud, ducha"
     ),
     "outreach": (
-        "outreach, street outreach, outreach team, outreach worker, outreach van, equipo de calle, trabajador "
-        "de calle"
+        "outreach, street outreach, outreach team, outreach worker, outreach van, equipo de calle, trabajador de calle"
     ),
     "crisis_line": (
         "hotline, help line, helpline, crisis line, someone to call, number to call, call someone, use alone "
         "line, using alone line, never use alone, linea de ayuda, linea de crisis, numero para llamar"
     ),
     "legal": (
-        "lawyer, attorney, legal aid, legal help, section 35, eviction help, abogado, ayuda legal, asistencia "
-        "legal"
+        "lawyer, attorney, legal aid, legal help, section 35, eviction help, abogado, ayuda legal, asistencia legal"
     ),
     "access_to_care": (
         "treatment, get clean, getting clean, get sober, find treatment, start treatment, get into treatment, "
         "program, programs, help getting into treatment, paaths, paths, recovery services, addiction help, "
         "tratamiento, buscar tratamiento, empezar tratamiento, dejar las drogas, programa"
     ),
-    "other": (
-        "job training, work program, employment, capacitacion laboral"
-    ),
+    "other": ("job training, work program, employment, capacitacion laboral"),
 }

@@ -42,7 +42,9 @@ COMMON = frozenset(
     }
 )
 
-_hasher = PasswordHasher()
+#: OWASP's argon2id minimum (19 MiB, 2 passes, 1 lane): on SQLite a sign-in holds the write lock while it hashes,
+#: and a turn in danger must not wait for it; guessing is slowed by the lock-out.
+_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
 class WeakPasswordError(ValueError):

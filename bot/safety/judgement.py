@@ -18,6 +18,8 @@ FAR_WORDS = 30
 STRETCH_WORDS = 80
 """Longer than any phrase and the reach of its marks, so each is judged with all that bears on it."""
 
+SPANGLISH = {"en", "es"}
+
 EVERYWHERE = {Mark.PAST, Mark.TAUGHT, Mark.TODAY, Mark.LONG_AGO, Mark.TREATMENT}
 """Marks that count after the phrase as well as before it, up to FAR_WORDS; the others only before, up to NEAR_WORDS."""
 
@@ -79,8 +81,12 @@ def judge(reading: Reading, lists: Lists, *, across: int | None = None) -> Verdi
 def _judge_stretch(reading: Reading, lists: Lists, number: int, across: int | None) -> Verdict:
     """Weigh the sightings that begin in one stretch, the gravest first, until no other can be graver."""
     seen = set(_sightings(reading, lists))
-    safe = [(f.start, f.end) for f in reading.found if isinstance(lists.phrases[f.phrase].meaning, Safe)]
-    safe += [(sighting.start, sighting.end) for sighting in seen if sighting.rule.instead]
+    safe = [
+        (phrase.language, f.start, f.end)
+        for f in reading.found
+        if isinstance((phrase := lists.phrases[f.phrase]).meaning, Safe)
+    ]
+    safe += [(sighting.rule.language, sighting.start, sighting.end) for sighting in seen if sighting.rule.instead]
     best = NO_DANGER
     for sighting in sorted(seen, key=_promise, reverse=True):
         if LEVELS.index(sighting.rule.level) <= LEVELS.index(best.level):
@@ -130,9 +136,20 @@ def _is_whole(found: Found, words: Sequence[str], lists: Lists) -> bool:
     return all(word in lists.fillers or not word.isascii() for word in around)
 
 
-def _is_covered(sighting: Sighting, safe: Sequence[tuple[int, int]]) -> bool:
+def _is_covered(sighting: Sighting, safe: Sequence[tuple[str, int, int]]) -> bool:
     own = (sighting.start, sighting.end) if sighting.rule.instead else None
-    return any(span != own and span[0] < sighting.end and sighting.start < span[1] for span in safe)
+    return any(
+        start < sighting.end
+        and sighting.start < end
+        and (start, end) != own
+        and _are_spoken_together(language, sighting.rule.language)
+        for language, start, end in safe
+    )
+
+
+def _are_spoken_together(one: str, other: str) -> bool:
+    """Tell whether words of one language may soften words of the other; elsewhere a likeness is chance."""
+    return one == other or {one, other} == SPANGLISH
 
 
 def _is_part_of_another(sighting: Sighting, seen: Collection[Sighting]) -> bool:
@@ -170,7 +187,9 @@ def _marks(sighting: Sighting, reading: Reading, lists: Lists) -> set[Mark]:
     marks = {
         mark
         for found in reading.found
-        if isinstance(mark := lists.phrases[found.phrase].meaning, Mark) and _reaches(mark, found, sighting)
+        if isinstance(mark := (phrase := lists.phrases[found.phrase]).meaning, Mark)
+        and _are_spoken_together(phrase.language, sighting.rule.language)
+        and _reaches(mark, found, sighting)
     }
     return marks - {Mark.PAST} if Mark.TODAY in marks else marks
 
@@ -184,9 +203,10 @@ def _reaches(mark: Mark, found: Found, sighting: Sighting) -> bool:
 
 def _is_about_somebody(sighting: Sighting, row: Sequence[int], lists: Lists) -> bool:
     """Tell whether the nearest person named is one in particular ("he", "my son") and not anyone ("someone", "you")."""
+    person, anyone = (of.get(sighting.rule.language, 0) for of in (lists.person, lists.anyone))
     for at in range(sighting.end - 1, max(-1, sighting.start - NEAR_WORDS), -1):
-        if row[at] & lists.person:
+        if row[at] & person:
             return True
-        if row[at] & lists.anyone:
+        if row[at] & anyone:
             return False
     return False

@@ -10,6 +10,7 @@ from bot.compat import StrEnum
 from bot.safety.phrases import GAPS, PhraseTree
 from bot.safety.spelling import Lexicon
 from bot.safety.verdict import COPY_IDS, Category, Level
+from bot.safety.words import fold
 
 DIRECTORY = Path(__file__).parent / "lists"
 
@@ -43,6 +44,7 @@ class Rule:
     """One danger a list knows: what to answer when one of its phrases is seen."""
 
     id: str
+    language: str
     category: Category
     level: Level
     tense: Tense
@@ -66,6 +68,7 @@ class Phrase:
     """One line of a list, or one half of a line with `&`."""
 
     meaning: Meaning
+    language: str
     whole: bool = False
     together: int = -1
     """The number of the `&` line it belongs to, or -1."""
@@ -87,9 +90,9 @@ class Lists:
     forgiving: set[str] = field(default_factory=set)
     fillers: set[str] = field(default_factory=set)
     classes: dict[str, list[str]] = field(default_factory=dict)
-    person: int = 0
-    """The bits of the words for somebody in particular ("he", "my")."""
-    anyone: int = 0
+    person: dict[str, int] = field(default_factory=dict)
+    """By language, the bit of the words for somebody in particular ("he", "my")."""
+    anyone: dict[str, int] = field(default_factory=dict)
 
     @property
     def rules(self) -> list[Rule]:
@@ -129,11 +132,11 @@ class _Reader:
 
     def read(self, path: Path) -> None:
         for number, raw in enumerate(path.read_text("utf-8").splitlines(), start=1):
-            line = raw.strip()
+            line = fold(raw).strip()
             try:
                 if line and not line.startswith(";"):
                     self._read_line(line)
-            except (ValueError, KeyError) as error:
+            except ValueError as error:
                 raise ValueError(f"{path.name}, line {number}: {error}") from error
 
     def _read_line(self, line: str) -> None:
@@ -159,7 +162,7 @@ class _Reader:
         category, level, tense = Category(header[0]), Level(header[1]), Tense(header[2])
         copy_ids = [word for word in more if word != "instead"]
         copy_id = copy_ids[0] if copy_ids else COPY_IDS[category, level]
-        return Rule(f"{self._language}.{name}", category, level, tense, copy_id, instead="instead" in more)
+        return Rule(f"{self._language}.{name}", self._language, category, level, tense, copy_id, instead="instead" in more)
 
     def _read_class(self, line: str) -> None:
         name, _, words = line.partition(":")
@@ -174,9 +177,9 @@ class _Reader:
 
     def _keep_person(self, name: str, bit: int) -> None:
         if name == "{person}":
-            self._lists.person |= bit
+            self._lists.person[self._language] = bit
         elif name == "{anyone}":
-            self._lists.anyone |= bit
+            self._lists.anyone[self._language] = bit
 
     def _read_phrase(self, line: str) -> None:
         if self._meaning is None:
@@ -186,7 +189,7 @@ class _Reader:
         if len(parts) > 1 and not isinstance(self._meaning, Rule):
             raise ValueError("only a danger may have two halves")
         group = len(self._lists.together) if len(parts) > 1 else -1
-        numbers = [self._add(part, Phrase(self._meaning, whole, group)) for part in parts]
+        numbers = [self._add(part, Phrase(self._meaning, self._language, whole, group)) for part in parts]
         if group >= 0:
             self._lists.together.append(frozenset(numbers))
 
@@ -215,6 +218,8 @@ class _Reader:
 
     def _members(self, part: str) -> list[str]:
         if part.startswith("{"):
+            if self._class_symbol(part) not in self._lists.classes:
+                raise ValueError(f"no class {part} above this line")
             return self._lists.classes[self._class_symbol(part)]
         return [] if part.startswith("#") else [part]
 

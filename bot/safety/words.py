@@ -49,14 +49,19 @@ def _bounded(text: str) -> str:
     return text if len(text) <= MAX_CHARACTERS else f"{text[:half]} {text[-half:]}"
 
 
-def _plain(text: str) -> str:
+def fold(text: str) -> str:
+    """Return `text` in lower case, without accents, tone marks or invisible characters, Chinese simplified."""
     lowered = text.lower()
-    if not lowered.isascii():
-        lowered = unicodedata.normalize("NFKD", lowered.casefold()).translate(_LETTER_LIKE).translate(_SIMPLIFIED)
-        lowered = _INVISIBLE.sub("", lowered)
-    straight = _APOSTROPHE.sub("'", lowered)
+    if lowered.isascii():
+        return lowered
+    plain = unicodedata.normalize("NFKD", lowered.casefold()).translate(_LETTER_LIKE).translate(_SIMPLIFIED)
+    return _INVISIBLE.sub("", plain)
+
+
+def _plain(text: str) -> str:
+    straight = _APOSTROPHE.sub("'", fold(text))
     # "od'd" would read "odd" once the apostrophe is gone
-    return _SHORT_OVERDOSE.sub(r"oded ", straight).replace("'", "")
+    return _SHORT_OVERDOSE.sub("oded ", straight).replace("'", "")
 
 
 def _unmixed(word: str) -> list[str]:

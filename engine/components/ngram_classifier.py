@@ -66,7 +66,7 @@ class NgramClassifier(GraphComponent, IntentClassifier):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,  # noqa: ARG003 -- the shape Rasa asks for
-        **_kwargs: Any,
+        **_: object,
     ) -> NgramClassifier:
         """Load a trained classifier from arrays and JSON; nothing in the file can run."""
         component = cls(config, model_storage, resource)
@@ -81,7 +81,7 @@ class NgramClassifier(GraphComponent, IntentClassifier):
             for example in training_data.intent_examples
             if example.get(TEXT) and example.get(INTENT) not in self._config["not_learned"]
         ]
-        texts, intents = zip(*examples)
+        texts, intents = [text for text, _ in examples], [intent for _, intent in examples]
         self._model = NgramModel.fit(texts, intents, NgramSettings.read(self._config))
         with self._storage.write_to(self._resource) as directory:
             _write(self._model, Path(directory))

@@ -19,6 +19,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from engine.components.plain_text import plain_text
 
 Floats = NDArray[np.float32]
+WORD = r"\w+|\?"
 TEMPERATURES = np.geomspace(0.01, 1.0, 60)
 
 
@@ -66,8 +67,7 @@ class NgramModel:
         """Rebuild a model from what `words`, `letters` and `arrays()` gave."""
         settings = NgramSettings.read(words["settings"])
         vectorizers = _vectorizers(settings, words["words"], words["letters"])
-        for vectorizer, name in zip(vectorizers, ("idf_words", "idf_letters")):
-            vectorizer.idf_ = arrays[name]
+        vectorizers[0].idf_, vectorizers[1].idf_ = arrays["idf_words"], arrays["idf_letters"]
         model = cls(settings, words["intents"], vectorizers)
         model._coefficients = arrays["coefficients"]
         model._temperature = float(arrays["temperature"])
@@ -107,7 +107,7 @@ def _vectorizers(
     common: dict[str, Any] = {"preprocessor": plain_text, "sublinear_tf": True, "dtype": np.float32}
     limit = settings.max_features
     by_words = TfidfVectorizer(
-        ngram_range=settings.word_ngrams, token_pattern=r"\w+|\?", vocabulary=words, max_features=limit, **common
+        ngram_range=settings.word_ngrams, token_pattern=WORD, vocabulary=words, max_features=limit, **common
     )
     by_letters = TfidfVectorizer(
         analyzer="char_wb",

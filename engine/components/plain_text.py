@@ -11,7 +11,10 @@ _NOT_WORDS = re.compile(r"[^\w?]+")
 
 
 def plain_text(text: str) -> str:
-    """Return `text` in lower case without accents, apostrophes or stretched letters ("Pleeease, ¿dónde?" -> "please donde?")."""
+    """Return `text` in lower case without accents, apostrophes or stretched letters.
+
+    "Pleeease, ¿dónde?" becomes "please donde?".
+    """
     letters = unicodedata.normalize("NFKD", text.casefold())
     unaccented = "".join(letter for letter in letters if not unicodedata.combining(letter))
     joined = _APOSTROPHES.sub("", unaccented)

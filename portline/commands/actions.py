@@ -2,8 +2,8 @@
 
 import argparse
 
-from actions.server import serve
-
+from actions.directory import DatabaseDirectory
+from actions.server import HOST, build_app
 from portline import log
 from portline.settings import read_settings
 from storage.database import Database
@@ -17,5 +17,6 @@ def run(_options: argparse.Namespace) -> int:
     """Serve until stopped; no keyring is installed, so nothing encrypted can be read here."""
     settings = read_settings()
     log.configure(settings.log_format)
-    serve(Database.open(settings.database_url), port=settings.actions_port)
+    app = build_app(DatabaseDirectory(Database.open(settings.database_url).read))
+    app.run(host=HOST, port=settings.actions_port, single_process=True, access_log=False, motd=False)
     return 0

@@ -4,7 +4,7 @@ import argparse
 from datetime import UTC, datetime
 
 from portline.invariants import violations
-from portline.progress import say
+from portline.progress import tell
 from portline.settings import read_settings
 from portline.storage_access import open_storage
 
@@ -18,6 +18,6 @@ def run(_options: argparse.Namespace) -> int:
     with open_storage(read_settings()).read() as session:
         broken = list(violations(session, now=datetime.now(UTC)))
     for violation in broken:
-        say("doctor", str(violation))
-    say("doctor", f"{len(broken)} broken promises")
+        tell(str(violation))
+    tell(f"{len(broken)} broken promises")
     return 1 if broken else 0

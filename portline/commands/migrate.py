@@ -3,7 +3,7 @@
 import argparse
 
 from portline.preparation import DATABASE_STAMP
-from portline.progress import say
+from portline.progress import tell
 from portline.settings import read_settings
 from storage.migrations import upgrade
 
@@ -18,5 +18,5 @@ def run(_options: argparse.Namespace) -> int:
     settings.var.mkdir(parents=True, exist_ok=True)
     (settings.var / DATABASE_STAMP).unlink(missing_ok=True)
     upgrade(settings.database_url)
-    say("migrate", "the database is up to date")
+    tell("the database is up to date")
     return 0

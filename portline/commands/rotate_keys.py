@@ -3,7 +3,7 @@
 import argparse
 from datetime import UTC, datetime
 
-from portline.progress import say
+from portline.progress import tell
 from portline.settings import read_settings
 from portline.storage_access import open_storage
 from storage import rotation
@@ -16,5 +16,5 @@ def add_arguments(_parser: argparse.ArgumentParser) -> None:
 def run(_options: argparse.Namespace) -> int:
     """Rotate beside live traffic; may be stopped and run again."""
     changed = rotation.rotate(open_storage(read_settings()), now=datetime.now(UTC))
-    say("keys", f"{changed} values encrypted anew")
+    tell(f"{changed} values encrypted anew")
     return 0

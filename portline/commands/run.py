@@ -10,9 +10,9 @@ from portline.commands.check import CHECKS
 from portline.preparation import make_model, prepare_database
 from portline.progress import say
 from portline.settings import Settings, read_settings
-from portline.supervision.supervisor import StopAskedError, Supervisor
+from portline.supervision.supervisor import StepFailedError, StopAskedError, Supervisor
 
-_LOOK_AGAIN_S: Final = 0.5
+_LOOK_AGAIN_S: Final = 0.2
 _REMIND_S: Final = 30.0
 
 
@@ -31,6 +31,8 @@ def run(_options: argparse.Namespace) -> int:
     except StopAskedError:
         say("portline", "stopped")
         return 0
+    except StepFailedError as error:
+        say("portline", f"{error}; its own lines above say why. Nothing is left running.")
     return 1
 
 
@@ -43,43 +45,47 @@ def check(settings: Settings) -> None:
 def bring_up(supervisor: Supervisor, settings: Settings) -> None:
     """Start everything in order; web is up before the model is trained, so that danger is always answered."""
     prepare_database(supervisor, settings)
-    say("portline", f"2/4 web on {settings.bind} port {settings.port}; danger is answered from here on")
+    say("portline", f"2/4 web on {settings.bind} port {settings.port}")
     supervisor.keep(programs.own_program("web"))
+    # Nothing else starts before web answers: on a small machine it would take the processor from the danger words.
+    supervisor.watch_until(HealthCheck(settings, "/healthz"))
+    say("portline", "danger is answered from here on; the rest is starting")
     supervisor.keep(programs.own_program("actions"))
     supervisor.keep(programs.own_program("worker"))
     if make_model(supervisor, settings):
         say("portline", "4/4 engine: it needs some seconds to load the model")
         supervisor.keep(programs.engine_program("run", settings))
-        supervisor.watch_until(ReadyCheck(settings))
+        supervisor.watch_until(HealthCheck(settings, "/readyz"))
         say("portline", f"ready: {settings.public_url}")
 
 
-class ReadyCheck:
-    """Asks web's /readyz now and then; says so when it takes long."""
+class HealthCheck:
+    """Asks a path of web's now and then; says so when it takes long."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, path: str) -> None:
+        self._path = path
         self._host = "127.0.0.1" if settings.bind in {"0.0.0.0", "::"} else settings.bind  # noqa: S104 - compared, not bound
         self._port = settings.port
         self._ask_at = 0.0
         self._remind_at = time.monotonic() + _REMIND_S
 
     def __call__(self) -> bool:
-        """Return whether web says all is ready."""
+        """Return whether web answers 200."""
         now = time.monotonic()
         if now > self._remind_at:
             self._remind_at = now + _REMIND_S
-            say("portline", "still waiting for /readyz")
+            say("portline", f"still waiting for {self._path}")
         if now < self._ask_at:
             return False
         self._ask_at = now + _LOOK_AGAIN_S
-        return is_ready(self._host, self._port)
+        return answers(self._host, self._port, self._path)
 
 
-def is_ready(host: str, port: int) -> bool:
-    """Tell whether web answers 200 on /readyz within a second."""
+def answers(host: str, port: int, path: str) -> bool:
+    """Tell whether `path` answers 200 within a second."""
     connection = http.client.HTTPConnection(host, port, timeout=1)
     try:
-        connection.request("GET", "/readyz")
+        connection.request("GET", path)
         return connection.getresponse().status == http.client.OK
     except (OSError, http.client.HTTPException):
         return False

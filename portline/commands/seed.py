@@ -3,7 +3,7 @@
 import argparse
 from datetime import UTC, datetime
 
-from portline.progress import say
+from portline.progress import tell
 from portline.settings import ROOT, read_settings
 from portline.storage_access import open_storage
 from resources_directory.seed import seed
@@ -17,5 +17,5 @@ def run(_options: argparse.Namespace) -> int:
     """Seed in one transaction."""
     with open_storage(read_settings()).write() as session:
         seeded = seed(session, ROOT / "resources_directory" / "seed", datetime.now(UTC))
-    say("seed", f"{seeded.services} services, {seeded.places} places")
+    tell(f"{seeded.services} services, {seeded.places} places")
     return 0

@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, datetime
 
 from portline.checks import CheckError
-from portline.progress import say
+from portline.progress import tell
 from portline.settings import read_settings
 from portline.storage_access import open_storage
 from staff import STAFF_ROLES, AccountRefusedError, WeakPasswordError, add_user
@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
             add_user(session, username=options.username, role=options.role, password=password, now=datetime.now(UTC))
     except (AccountRefusedError, WeakPasswordError) as error:
         raise CheckError(f"{error}.") from None
-    say("user", "added")
+    tell("added")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The tables of the directory, shaped as HSDS 3.1 objects; field names are the standard's unless a docstring says why not."""
+"""The tables of the directory, shaped as HSDS 3.1 objects; a field that is ours and not the standard's says so."""
 
 from resources_directory.models.details import Address, Attribute, Language, Phone, Provenance, Schedule, TaxonomyTerm
 from resources_directory.models.places import Place, PlaceAlias

@@ -42,8 +42,8 @@ def current(database_url: str) -> str | None:
     """Return the revision the database is at, or None when it was never migrated."""
     database = Database.open(database_url)
     try:
-        with database.engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
+        with database.read() as session:
+            return MigrationContext.configure(session.connection()).get_current_revision()
     finally:
         database.close()
 

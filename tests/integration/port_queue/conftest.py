@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -18,9 +17,9 @@ PORT_CONSENT = GivenConsent(Agency.PORT, "ask_confirm:1:en", NOW + timedelta(day
 Open = Callable[..., UUID]
 
 
-def new_referral(**changes: Any) -> NewReferral:
+def new_referral(**changes: object) -> NewReferral:
     """Return what a form gives: a visit for oneself, by text, with consent to the team."""
-    usual: dict[str, Any] = {
+    usual: dict[str, object] = {
         "idempotency_key": "draft-1",
         "kind": Kind.VISIT,
         "channel": "sms",
@@ -41,7 +40,7 @@ def act(role: Role = Role.ADVOCATE, *, hours_later: float = 0, reason: str = "")
 def opened(database: Database) -> Open:
     """Open a referral in its own transaction, and give its id."""
 
-    def _open(*, now: datetime = NOW, **changes: Any) -> UUID:
+    def _open(*, now: datetime = NOW, **changes: object) -> UUID:
         with database.write() as session:
             return open_referral(session, new_referral(**changes), now=now).id
 

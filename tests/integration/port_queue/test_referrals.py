@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -55,7 +54,7 @@ def tried(hours_later: float = 0, means: Means = Means.CALL) -> Step:
     )
 
 
-def closed(**how: Any) -> Step:
+def closed(**how: object) -> Step:
     return lambda session, referral: queue.close(session, referral, by="worker", role=Role.ADVOCATE, now=NOW, **how)
 
 
@@ -150,7 +149,7 @@ def test_closing_with_a_reason_is_unable(database: Database, opened: Open) -> No
 
 
 @pytest.mark.parametrize("how", [{}, {"outcomes": [SPOKE], "reason": Reason.OTHER}])
-def test_no_close_without_an_outcome_or_a_reason(database: Database, opened: Open, how: dict[str, Any]) -> None:
+def test_no_close_without_an_outcome_or_a_reason(database: Database, opened: Open, how: dict[str, object]) -> None:
     referral_id = opened()
 
     with pytest.raises(OutcomeRefusedError):

@@ -55,7 +55,7 @@ def test_the_live_stage_is_told_every_unsigned_safety_text_by_name(store: CopySt
 
 
 def test_with_all_safety_texts_signed_nothing_stands_in_the_way_of_live(store: CopyStore) -> None:
-    all_signed = CopyStore([signed(e) for e in store.entries], store.contacts, {})
+    all_signed = CopyStore([signed(e) for e in store.entries], store.contacts)
 
     assert all_signed.unsigned_safety_texts() == ()
 
@@ -65,7 +65,7 @@ def test_one_safety_text_changed_after_signing_is_named_alone(store: CopyStore) 
     entries[0] = replace(next(e for e in entries if e.id == "danger_overdose" and e.language == "es"), sms="Otra cosa.")
     kept = [entries[0], *(e for e in entries[1:] if (e.language, e.id) != ("es", "danger_overdose"))]
 
-    assert CopyStore(kept, store.contacts, {}).unsigned_safety_texts() == ("es/danger_overdose",)
+    assert CopyStore(kept, store.contacts).unsigned_safety_texts() == ("es/danger_overdose",)
 
 
 def test_every_room_that_must_be_signed_exists_and_holds_every_danger_topic(store: CopyStore) -> None:

@@ -16,11 +16,27 @@ from resources_directory.trust import earliest_day, is_old
 NOW = datetime(2026, 11, 30, 20, tzinfo=UTC)
 OPEN = OpenState("open", datetime(2026, 11, 30, 22, tzinfo=UTC))
 LISTING = Listing(
-    id=UUID(int=1), service_id=UUID(int=2), location_id=UUID(int=3), organization="Sample House", service="Day room",
-    location_type="physical", address="1 Sample Street", city="Boston", neighborhood="Roxbury", latitude=42.33, longitude=-71.08,
-    phone="617-555-0100", text_number="", opening_hours="24/7", walk_in=False, eligibility="", languages=frozenset(),
-    confidence="high", source_date="2026-11-01", doubt="",
-)  # fmt: skip
+    id=UUID(int=1),
+    service_id=UUID(int=2),
+    location_id=UUID(int=3),
+    organization="Sample House",
+    service="Day room",
+    location_type="physical",
+    address="1 Sample Street",
+    city="Boston",
+    neighborhood="Roxbury",
+    latitude=42.33,
+    longitude=-71.08,
+    phone="617-555-0100",
+    text_number="",
+    opening_hours="24/7",
+    walk_in=False,
+    eligibility="",
+    languages=frozenset(),
+    confidence="high",
+    source_date="2026-11-01",
+    doubt="",
+)
 
 
 def test_a_fresh_trusted_open_place_needs_no_call() -> None:

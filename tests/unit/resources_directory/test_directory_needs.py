@@ -11,8 +11,24 @@ from resources_directory.need_words import NEED_NAMES, NEED_WORDS
 from resources_directory.needs import NEEDS, read_need
 
 WAYS = {
-    "naloxone": ["narcan", "Narkan?", "where do i get naloxone", "naloxona gratis", "nalaxone", "nalxone", "vending machine", "an od kit"],
-    "harm_reduction": ["needle exchange", "clean works", "test strips", "jeringas limpias", "i need needles", "intercambio de jeringas"],
+    "naloxone": [
+        "narcan",
+        "Narkan?",
+        "where do i get naloxone",
+        "naloxona gratis",
+        "nalaxone",
+        "nalxone",
+        "vending machine",
+        "an od kit",
+    ],
+    "harm_reduction": [
+        "needle exchange",
+        "clean works",
+        "test strips",
+        "jeringas limpias",
+        "i need needles",
+        "intercambio de jeringas",
+    ],
     "syringe_disposal": ["get rid of needles", "found a needle", "sharps box", "botar jeringas", "old needles"],
     "detox": ["detox", "need a detox bed tonight", "desintoxicación", "quiero desintoxicarme", "desintoxicasion"],
     "methadone": ["methadone", "methadone clinic", "metadona", "methadon", "methedone"],
@@ -30,7 +46,7 @@ WAYS = {
     "crisis_line": ["hotline", "crisis line", "linea de ayuda"],
     "legal": ["section 35", "a lawyer", "abogado"],
     "access_to_care": ["i want to get clean", "treatment", "paaths", "tratamiento"],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("text", "need"), [(way, need) for need, ways in WAYS.items() for way in ways])

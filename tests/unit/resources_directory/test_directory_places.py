@@ -5,17 +5,42 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from resources_directory.gazetteer import Ambiguous, Gazetteer, PlaceFound
 from resources_directory.geography import metres_between
+from resources_directory.models import Place
 
 #: place name -> the ways to say it
 WAYS = {
-    "Dorchester": ["dot", "im in dot", "Dorchester, MA", "dorchestor", "dorcester", "shelter in dorchester", "vivo en Dorchester"],
-    "South Boston": ["southie", "S. Boston", "so boston", "en el sur de boston", "narcan in southie tonight", "sout boston"],
+    "Dorchester": [
+        "dot",
+        "im in dot",
+        "Dorchester, MA",
+        "dorchestor",
+        "dorcester",
+        "shelter in dorchester",
+        "vivo en Dorchester",
+    ],
+    "South Boston": [
+        "southie",
+        "S. Boston",
+        "so boston",
+        "en el sur de boston",
+        "narcan in southie tonight",
+        "sout boston",
+    ],
     "East Boston": ["eastie", "e boston", "East Boston", "este de boston", "eastboston", "im from eastie"],
     "Jamaica Plain": ["jp", "J.P.", "im in jp", "near jamaca plain", "jamaicaplain", "cerca de Jamaica Plain"],
-    "Roxbury": ["roxbury", "roxberry", "near roxburry", "cerca de Roxbury", "narcan en roxbury por favor", "estoy en roxbury"],
+    "Roxbury": [
+        "roxbury",
+        "roxberry",
+        "near roxburry",
+        "cerca de Roxbury",
+        "narcan en roxbury por favor",
+        "estoy en roxbury",
+    ],
     "West Roxbury": ["west roxbury", "west rox", "westie", "in west roxberry"],
     "Mattapan": ["mattapan", "near mattapann", "por mattapan"],
     "Roslindale": ["rozzie", "roslindale", "in roslendale"],
@@ -33,19 +58,46 @@ WAYS = {
     "Downtown": ["downtown", "centro de boston", "estoy en el centro"],
     "South Boston Waterfront": ["seaport", "in the seaport"],
     "Mass and Cass": [
-        "mass and cass", "Mass & Cass", "mass n cass", "the ave", "on the ave", "massandcass", "by the mile",
-        "Massachusetts and Cass", "im at mass and cass and i need a bed",
+        "mass and cass",
+        "Mass & Cass",
+        "mass n cass",
+        "the ave",
+        "on the ave",
+        "massandcass",
+        "by the mile",
+        "Massachusetts and Cass",
+        "im at mass and cass and i need a bed",
     ],
     "Mass and Cass (intersection)": ["methadone mile", "mass ave and melnea cass"],
     "Nubian": [
-        "dudley", "near dudley", "where can i get narcan near dudley", "nubian square", "nubian sq", "Dudley Square",
-        "dudly station", "por dudley", "cerca de la estacion Nubian", "nubian t", "by dudly",
+        "dudley",
+        "near dudley",
+        "where can i get narcan near dudley",
+        "nubian square",
+        "nubian sq",
+        "Dudley Square",
+        "dudly station",
+        "por dudley",
+        "cerca de la estacion Nubian",
+        "nubian t",
+        "by dudly",
     ],
     "Ashmont": ["ashmont", "ashmont station", "near ashmont t", "Peabody Square"],
-    "Fields Corner": ["fields corner", "feilds corner", "fields corner in dorchester", "dorchester, fields corner", "fieldscorner"],
+    "Fields Corner": [
+        "fields corner",
+        "feilds corner",
+        "fields corner in dorchester",
+        "dorchester, fields corner",
+        "fieldscorner",
+    ],
     "Forest Hills": ["forest hills", "forrest hills", "estación Forest Hills", "by forest hills station"],
     "Ruggles": ["ruggles", "ruggles stop", "cerca de la estación ruggles"],
-    "South Station": ["south station", "southstation", "estacion sur", "i live in dorchester but im near south station"],
+    "South Station": [
+        "south station",
+        "southstation",
+        "estacion sur",
+        "i live in dorchester but im near south station",
+    ],
     "North Station": ["north station", "near td garden"],
     "Andrew": ["andrew square", "andrew station", "near andrew"],
     "Park Street": ["park street", "park st station", "near park st"],
@@ -86,9 +138,21 @@ WAYS = {
     "Lynn": ["lynn", "near lynn"],
     "Waltham": ["waltham"],
     "Milton": ["milton", "in milton"],
-}  # fmt: skip
-OUTSIDE = {"Harvard", "Central", "Union Square", "Cambridge", "Somerville", "Quincy", "Quincy Center", "Chelsea", "Revere", "Lynn",
-           "Waltham", "Milton"}  # fmt: skip
+}
+OUTSIDE = {
+    "Harvard",
+    "Central",
+    "Union Square",
+    "Cambridge",
+    "Somerville",
+    "Quincy",
+    "Quincy Center",
+    "Chelsea",
+    "Revere",
+    "Lynn",
+    "Waltham",
+    "Milton",
+}
 
 
 @pytest.mark.parametrize(("text", "name"), [(way, name) for name, ways in WAYS.items() for way in ways])
@@ -107,21 +171,58 @@ def test_there_are_enough_ways_in_the_table() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "   ", "???", "hi", "boston", "i need help in boston", "where can i get narcan",
+        "",
+        "   ",
+        "???",
+        "hi",
+        "boston",
+        "i need help in boston",
+        "where can i get narcan",
         # words that are also a station, an alias or a town
-        "park", "i parked my car", "state", "what state is he in", "bridge clinic", "near the bridge clinic", "the block",
-        "is it ok for children's narcan", "interested in reading", "i am bi", "central", "access to care", "boys in columbia",
+        "park",
+        "i parked my car",
+        "state",
+        "what state is he in",
+        "bridge clinic",
+        "near the bridge clinic",
+        "the block",
+        "is it ok for children's narcan",
+        "interested in reading",
+        "i am bi",
+        "central",
+        "access to care",
+        "boys in columbia",
         # a first name is no place
-        "narcan for andrew", "my daughter chelsea is using", "my friend milton od'd", "lynn needs detox",
+        "narcan for andrew",
+        "my daughter chelsea is using",
+        "my friend milton od'd",
+        "lynn needs detox",
         # streets run for miles
-        "chelsea st", "on washington st", "columbia rd", "cambridge street", "blue hill ave", "broadway", "on broadway",
+        "chelsea st",
+        "on washington st",
+        "columbia rd",
+        "cambridge street",
+        "blue hill ave",
+        "broadway",
+        "on broadway",
         # nearly a name
-        "reverse an overdose", "how do i reverse it", "in a month", "almost there", "no manden a nadie", "in reverse", "amount",
-        "en el centro de salud", "centro de metadona",
+        "reverse an overdose",
+        "how do i reverse it",
+        "in a month",
+        "almost there",
+        "no manden a nadie",
+        "in reverse",
+        "amount",
+        "en el centro de salud",
+        "centro de metadona",
         # numbers that are no Boston ZIP code
-        "90210", "617-555-0211", "6175550211", "02112", "2119",
+        "90210",
+        "617-555-0211",
+        "6175550211",
+        "02112",
+        "2119",
     ],
-)  # fmt: skip
+)
 def test_nothing_is_taken_for_a_place_that_is_none(gazetteer: Gazetteer, text: str) -> None:
     assert gazetteer.read(text) is None
 
@@ -188,3 +289,26 @@ def test_a_place_after_near_is_found_inside_a_longer_text(
 
     assert isinstance(found, PlaceFound)
     assert found.name == name
+
+
+def test_the_name_of_every_place_found_reads_back_as_the_same_place(directory: Session, gazetteer: Gazetteer) -> None:
+    """The dialogue remembers a place by its name alone."""
+    places = directory.scalars(select(Place)).all()
+    for place in places:
+        found = gazetteer.read(place.name)
+        if isinstance(found, PlaceFound):
+            assert gazetteer.read(found.name) == found
+
+
+def test_every_place_can_be_reached_by_some_name(directory: Session, gazetteer: Gazetteer) -> None:
+    lost = [place.name for place in directory.scalars(select(Place)) if not _is_reached(place, gazetteer)]
+
+    assert lost == []
+
+
+def _is_reached(place: Place, gazetteer: Gazetteer) -> bool:
+    forms = (place.name, f"{place.name} T station", f"{place.name} ({place.town})", f"{place.name} (town)")
+    reached = [found for form in forms if isinstance(found := gazetteer.read(form), PlaceFound)]
+    return any(
+        metres_between((found.latitude, found.longitude), (place.latitude, place.longitude)) < 1500 for found in reached
+    )
