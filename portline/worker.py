@@ -5,13 +5,15 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
 
 from bot.copy_store import CopyStore
 from conversations.outbox import QuietHours, hold_cut_off
+from conversations.retention import end_expired_drafts, end_silent_dialogues
 from conversations.sending import SmsSender, send_due
 from conversations.sweep import answer_forgotten, replay_spool
 from conversations.turn import Road
@@ -20,11 +22,13 @@ from port_queue.moves import resume_due
 from portline.road import build_road
 from portline.settings import Settings
 from portline.storage_access import open_storage
+from staff import forget_failures
 
 logger: Any = structlog.get_logger(__name__)
 
 #: How often the jobs run, in seconds.
 TICK_S = 2.0
+DAY = timedelta(days=1)
 Job = Callable[[datetime], object]
 
 
@@ -64,7 +68,10 @@ def jobs(road: Road, sender: SmsSender | None, quiet: QuietHours) -> dict[str, J
         "replay_spool": lambda now: replay_spool(road, now=now),
         "answer_forgotten": lambda now: answer_forgotten(road, now=now),
         "hold_cut_off": in_one_commit(hold_cut_off),
-        "resume_on_hold": in_one_commit(resume_due),
+        "resume_on_hold": in_one_commit(lambda session, *, now: resume_due(session, now)),
+        "end_expired_drafts": in_one_commit(end_expired_drafts),
+        "end_silent_dialogues": in_one_commit(partial(end_silent_dialogues, silence=road.log.patience.silence)),
+        "forget_sign_in_failures": in_one_commit(lambda session, *, now: forget_failures(session, now - DAY)),
     }
     if sender is not None:
         to_do["send_outbox"] = lambda now: send_due(database, sender, quiet=quiet, now=now)

@@ -31,7 +31,8 @@ def place_rows(files: PlaceFiles) -> dict[type[Base], list[dict[str, Any]]]:
     towns = {row["name"]: row["town"] for row in files.outside_boston}
     areas, landmarks = list(_neighborhoods(files, towns)), list(_landmarks(files, towns))
     aliases = [*_aliases(areas, files.neighborhoods), *_aliases(landmarks, files.landmarks)]
-    aliases += _aliases([*areas, *landmarks], files.more_aliases)
+    # An area and its station often share a name; a nickname of ours is the area's.
+    aliases += _aliases({place["name"]: place for place in [*landmarks, *areas]}.values(), files.more_aliases)
     places = [*areas, *landmarks, *_towns(files, {place["name"] for place in areas})]
     places += _zip_codes(files, {place["name"]: place for place in reversed(places)})
     return {Place: places, PlaceAlias: list({alias["id"]: alias for alias in aliases}.values())}

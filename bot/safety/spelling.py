@@ -14,6 +14,8 @@ from bot.safety.words import unleet
 FORGIVEN_FROM_LETTERS = 7
 """Shorter words have too many innocent neighbours ("waking", "walking")."""
 LONGEST_RUN_TOGETHER = 40
+LETTERS_PER_PART = 3
+"""On average, at least; else almost any word falls into listed crumbs ("es-tu-vi-era")."""
 
 _RUNS = re.compile(r"(.)\1+", re.DOTALL)
 
@@ -57,7 +59,8 @@ class Lexicon:
         """Cut a run-together word ("notbreathing") into listed words; empty when it cannot be done."""
         if not FORGIVEN_FROM_LETTERS <= len(word) <= LONGEST_RUN_TOGETHER or word in self._ordinary:
             return []
-        return self._cut(word, {})
+        parts = self._cut(word, {})
+        return parts if len(parts) * LETTERS_PER_PART <= len(word) else []
 
     def _cut(self, word: str, failed: dict[str, bool]) -> list[str]:
         if word in failed:
