@@ -18,4 +18,4 @@ class ActionOptOut(PortlineAction):
     def answer(self, tracker: Tracker) -> Spoken:
         """Ask the turn to record it, and confirm once."""
         on_web = tracker.get_slot("channel") == "web"
-        return Spoken([say("web_stop")] if on_web else [effect("opt_out"), say("stop_done")])
+        return Spoken([say("text_stop")] if on_web else [effect("opt_out"), say("stop_done")])

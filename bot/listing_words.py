@@ -35,7 +35,7 @@ def _notes(card: Card, phrase: Phrase) -> list[str]:
     notes = []
     if card.walk_minutes is not None:
         notes.append(phrase("listing_walk", minutes=str(card.walk_minutes)))
-    if card.call_first:
+    if card.call_first and card.address:  # a line is called anyway
         notes.append(phrase("listing_call_first"))
     if card.checked_on:
         notes.append(phrase("listing_checked", date=card.checked_on))

@@ -159,7 +159,7 @@ def _web_more(message: Listings, voice: Voice) -> dict[str, Any]:
 
 
 def _web_card(card: Card, voice: Voice) -> dict[str, Any]:
-    notes = [voice.phrase("listing_call_first")] if card.call_first else []
+    notes = [voice.phrase("listing_call_first")] if card.call_first and card.address else []
     walk = [voice.phrase("listing_walk", minutes=str(card.walk_minutes))] if card.walk_minutes is not None else []
     checked = [voice.phrase("listing_checked", date=card.checked_on)] if card.checked_on else []
     return {

@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "screen": "JSON lines in, what the danger screen decides out",
     "user": "add a member of the staff",
     "doctor": "check every promise the database must keep",
+    "bench": "text the running assistant from many numbers and time it",
     "check": "check settings, ports, disk, keys and environments",
     "migrate": "bring the database to the newest schema",
     "seed": "load the directory of places that help",

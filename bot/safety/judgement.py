@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bot.safety.lists import Lists, Mark, Rule, Safe, Tense
-from bot.safety.phrases import Found
+from bot.safety.phrases import Found, Readings
 from bot.safety.verdict import NO_DANGER, Category, Level, Verdict
 
 NEAR_WORDS = 7
@@ -56,7 +56,7 @@ class Reading:
     """A text as a row of words, what each stands for, and all phrases found in it."""
 
     words: Sequence[str]
-    row: Sequence[int]
+    row: Sequence[Readings]
     found: Sequence[Found]
 
 
@@ -201,12 +201,13 @@ def _reaches(mark: Mark, found: Found, sighting: Sighting) -> bool:
     return before <= NEAR_WORDS and found.start < sighting.start
 
 
-def _is_about_somebody(sighting: Sighting, row: Sequence[int], lists: Lists) -> bool:
+def _is_about_somebody(sighting: Sighting, row: Sequence[Readings], lists: Lists) -> bool:
     """Tell whether the nearest person named is one in particular ("he", "my son") and not anyone ("someone", "you")."""
-    person, anyone = (of.get(sighting.rule.language, 0) for of in (lists.person, lists.anyone))
+    language = sighting.rule.language
     for at in range(sighting.end - 1, max(-1, sighting.start - NEAR_WORDS), -1):
-        if row[at] & person:
+        if lists.are_any(language, "person", row[at]):
             return True
-        if row[at] & anyone:
+        if lists.are_any(language, "anyone", row[at]):
             return False
     return False
+

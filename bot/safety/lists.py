@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.compat import StrEnum
-from bot.safety.phrases import GAPS, PhraseTree
+from bot.safety.phrases import Gap, OneOf, PhraseTree, Readings
 from bot.safety.spelling import Lexicon
 from bot.safety.verdict import COPY_IDS, Category, Level
 from bot.safety.words import fold
 
 DIRECTORY = Path(__file__).parent / "lists"
+GAPS = {"..": Gap(2), "...": Gap(5)}
 
 
 class Tense(StrEnum):
@@ -82,17 +83,15 @@ class Lists:
     phrases: list[Phrase] = field(default_factory=list)
     together: list[frozenset[int]] = field(default_factory=list)
     """For each `&` line, the phrases that must all be there."""
-    bits: dict[str, int] = field(default_factory=lambda: {"#": 1, "#year": 2})
-    """The bit of each symbol: a word, a class, an `a/b`, any number, a year."""
-    symbols: dict[str, int] = field(default_factory=dict)
-    """For each listed word, the bits of all it stands for."""
+    words: set[str] = field(default_factory=set)
     ordinary: set[str] = field(default_factory=set)
-    forgiving: set[str] = field(default_factory=set)
+    forgiven: set[str] = field(default_factory=set)
+    """Words read even with one slip."""
+    joined: set[str] = field(default_factory=set)
+    """Words that, with the forgiven ones, show that a long word is several run together."""
     fillers: set[str] = field(default_factory=set)
-    classes: dict[str, list[str]] = field(default_factory=dict)
-    person: dict[str, int] = field(default_factory=dict)
-    """By language, the bit of the words for somebody in particular ("he", "my")."""
-    anyone: dict[str, int] = field(default_factory=dict)
+    classes: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The words of each class, by `language:{class}`; `{person}` is somebody in particular, `{anyone}` is not."""
 
     @property
     def rules(self) -> list[Rule]:
@@ -101,17 +100,12 @@ class Lists:
 
     def lexicon(self) -> Lexicon:
         """Return the words of all lists, ready to be recognised."""
-        return Lexicon(
-            self.symbols,
-            forgiving=self.forgiving,
-            ordinary=self.ordinary,
-            digits=self.bits["#"],
-            year=self.bits["#year"],
-        )
+        joined = self.joined | self.forgiven
+        return Lexicon(self.words, forgiven=self.forgiven, joined=joined, ordinary=self.ordinary)
 
-    def bit(self, symbol: str) -> int:
-        """Return the bit of `symbol`, a new one when it is new."""
-        return self.bits.setdefault(symbol, 1 << len(self.bits))
+    def are_any(self, language: str, name: str, readings: Readings) -> bool:
+        """Tell whether one of `readings` is in class `name` of `language`."""
+        return any(word in self.classes.get(f"{language}:{{{name}}}", ()) for word in readings)
 
 
 def load(directory: Path = DIRECTORY) -> Lists:
@@ -129,6 +123,8 @@ class _Reader:
         self._lists = lists
         self._language = language
         self._meaning: Meaning | None = None
+        self._read_before: dict[str, list[OneOf | Gap]] = {}
+        """Elements come back often ("{he}"); reading each once halves the time this module takes to import."""
 
     def read(self, path: Path) -> None:
         for number, raw in enumerate(path.read_text("utf-8").splitlines(), start=1):
@@ -167,19 +163,14 @@ class _Reader:
     def _read_class(self, line: str) -> None:
         name, _, words = line.partition(":")
         members = words.split()
-        if name == "{ordinary}":
-            self._lists.ordinary.update(members)
-        elif name == "{filler}":
-            self._lists.fillers.update(members)
+        lists = self._lists
+        plain = {"ordinary": lists.ordinary, "filler": lists.fillers, "forgiven": lists.forgiven, "joined": lists.joined}
+        chosen = plain.get(name[1:-1])
+        if chosen is not None:
+            chosen.update(members)
         else:
-            self._lists.classes[self._class_symbol(name)] = members
-            self._keep_person(name, self._stand_for(members, self._class_symbol(name)))
-
-    def _keep_person(self, name: str, bit: int) -> None:
-        if name == "{person}":
-            self._lists.person[self._language] = bit
-        elif name == "{anyone}":
-            self._lists.anyone[self._language] = bit
+            lists.classes[self._class_symbol(name)] = frozenset(members)
+            lists.words.update(members)
 
     def _read_phrase(self, line: str) -> None:
         if self._meaning is None:
@@ -199,35 +190,29 @@ class _Reader:
         self._lists.tree.add(number, list(self._elements(text)))
         return number
 
-    def _elements(self, text: str) -> Iterator[int | str]:
+    def _elements(self, text: str) -> Iterator[OneOf | Gap]:
         for element in text.split():
-            if element in GAPS:
-                yield element
-            else:
-                sign = -1 if element.endswith("?") else 1
-                yield from (sign * bit for bit in self._bits(element.removesuffix("?")))
+            if element not in self._read_before:
+                self._read_before[element] = list(self._either(element.removesuffix("?"), optional=element[-1] == "?"))
+            yield from self._read_before[element]
 
-    def _bits(self, element: str) -> Iterator[int]:
-        """Yield the bit of one word, class or `a/b`; a Chinese word is spelled out character by character."""
+    def _either(self, element: str, *, optional: bool) -> Iterator[OneOf | Gap]:
+        """Read a gap, one word, class or `a/b`; a Chinese word is spelled out character by character."""
+        if element in GAPS:
+            yield GAPS[element]
+            return
         is_chinese = element.isalpha() and not element.isascii()
         for symbol in element if is_chinese else [element]:
             members = [word for part in symbol.split("/") for word in self._members(part)]
-            if isinstance(self._meaning, Rule):
-                self._lists.forgiving.update(members)
-            yield self._stand_for(members, symbol if symbol.startswith("#") else self._class_symbol(symbol))
+            self._lists.words.update(members)
+            yield OneOf(f"{self._language}:{symbol}", members, optional)
 
-    def _members(self, part: str) -> list[str]:
-        if part.startswith("{"):
-            if self._class_symbol(part) not in self._lists.classes:
-                raise ValueError(f"no class {part} above this line")
-            return self._lists.classes[self._class_symbol(part)]
-        return [] if part.startswith("#") else [part]
+    def _members(self, part: str) -> Iterable[str]:
+        if not part.startswith("{"):
+            return [part]
+        if self._class_symbol(part) not in self._lists.classes:
+            raise ValueError(f"no class {part} above this line")
+        return self._lists.classes[self._class_symbol(part)]
 
     def _class_symbol(self, name: str) -> str:
         return f"{self._language}:{name}"
-
-    def _stand_for(self, words: list[str], symbol: str) -> int:
-        bit = self._lists.bit(symbol)
-        for word in words:
-            self._lists.symbols[word] = self._lists.symbols.get(word, 0) | bit
-        return bit

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.safety.judgement import LEVELS, Reading, judge
 from bot.safety.lists import load
+from bot.safety.phrases import Readings
 from bot.safety.verdict import Level, Verdict
 from bot.safety.words import words_of
 
@@ -34,18 +35,18 @@ def screen(text: str, history: Sequence[str] = ()) -> Verdict:
 
 def _read(text: str) -> Reading:
     words: list[str] = []
-    row: list[int] = []
+    row: list[Readings] = []
     for word in _mended(words_of(text)):
-        symbols = _LEXICON.read(word)
-        parts = [] if symbols else _LEXICON.parts(word)
+        readings = _LEXICON.read(word)
+        parts = [] if readings else _LEXICON.parts(word)
         words += parts or [word]
-        row += [_LEXICON.read(part) for part in parts] or [symbols]
+        row += [_LEXICON.read(part) for part in parts] or [readings]
     return Reading(words, row, _LISTS.tree.find(row))
 
 
 def _joined(earlier: Sequence[Reading], now: Reading) -> Reading:
     words = [word for past in earlier for word in past.words][-HISTORY_WORDS:]
-    row = [symbols for past in earlier for symbols in past.row][-HISTORY_WORDS:]
+    row = [readings for past in earlier for readings in past.row][-HISTORY_WORDS:]
     row += now.row[:HISTORY_WORDS]
     return Reading([*words, *now.words[:HISTORY_WORDS]], row, _LISTS.tree.find(row))
 

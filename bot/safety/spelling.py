@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from bot.safety.phrases import Readings
 from bot.safety.words import unleet
 
 FORGIVEN_FROM_LETTERS = 7
@@ -21,28 +22,26 @@ _RUNS = re.compile(r"(.)\1+", re.DOTALL)
 
 
 class Lexicon:
-    """What each known word stands for (an integer, one bit per symbol), and how to recognise it when badly typed."""
+    """The listed words, and how to recognise one when badly typed."""
 
     def __init__(
-        self, symbols: Mapping[str, int], *, forgiving: Iterable[str], ordinary: Iterable[str], digits: int, year: int
+        self, words: Iterable[str], *, forgiven: Iterable[str], joined: Iterable[str], ordinary: Iterable[str]
     ) -> None:
-        self._digits = digits
-        self._year = digits | year
         self._ordinary = frozenset(ordinary)
-        self._listed = symbols
         self._by_shape: dict[str, list[str]] = {}
-        for word in symbols:
+        for word in sorted(words):
             self._by_shape.setdefault(_shape(word), []).append(word)
-        self._exact = {word: self._drawn_out(word) | self._number(word) for word in symbols}
-        self._heads = {_shape(word)[:size] for word in symbols for size in range(2, len(word)) if word.isalpha()}
-        self._near = _one_letter_less(word for word in forgiving if len(word) >= FORGIVEN_FROM_LETTERS)
+        self._exact = {word: self._drawn_out(word) + _number(word) for word in words}
+        self._heads = _beginnings(_shape(word) for word in words if len(word) >= FORGIVEN_FROM_LETTERS)
+        self._joined = re.compile("|".join(sorted(map(_shape, joined), key=len, reverse=True)) or "(?!)")
+        self._near = _one_letter_less(word for word in forgiven if len(word) >= FORGIVEN_FROM_LETTERS)
 
-    def read(self, word: str) -> int:
-        """Return what one word stands for; 0 when it is not known."""
+    def read(self, word: str) -> Readings:
+        """Return the listed words `word` may stand for; empty when it is none."""
         known = self._exact.get(word)
         if known is not None:
             return known
-        return self._number(word) or self._drawn_out(word) or self._unleet(word) or self._misspelled(word)
+        return _number(word) or self._drawn_out(word) or self._unleet(word) or self._misspelled(word)
 
     def knows(self, word: str) -> bool:
         """Tell whether `word` is listed, drawn out or not (no guessing)."""
@@ -53,16 +52,18 @@ class Lexicon:
         if head not in self._heads and (_RUNS.search(head) is None or _shape(head) not in self._heads):
             return False
         pair = head + tail
-        return len(pair) >= FORGIVEN_FROM_LETTERS and pair not in self._ordinary and self._drawn_out(pair) != 0
+        return len(pair) >= FORGIVEN_FROM_LETTERS and pair not in self._ordinary and bool(self._drawn_out(pair))
 
     def parts(self, word: str) -> list[str]:
         """Cut a run-together word ("notbreathing") into listed words; empty when it cannot be done."""
-        if not FORGIVEN_FROM_LETTERS <= len(word) <= LONGEST_RUN_TOGETHER or word in self._ordinary:
+        is_candidate = FORGIVEN_FROM_LETTERS <= len(word) <= LONGEST_RUN_TOGETHER and word not in self._ordinary
+        if not is_candidate or self._joined.search(_shape(word)) is None:
             return []
-        parts = self._cut(word, {})
-        return parts if len(parts) * LETTERS_PER_PART <= len(word) else []
+        parts = self._cut(word, set())
+        is_likely = any(self._joined.fullmatch(_shape(part)) for part in parts)
+        return parts if is_likely and len(parts) * LETTERS_PER_PART <= len(word) else []
 
-    def _cut(self, word: str, failed: dict[str, bool]) -> list[str]:
+    def _cut(self, word: str, failed: set[str]) -> list[str]:
         if word in failed:
             return []
         for size in range(len(word), 1, -1):
@@ -71,39 +72,41 @@ class Lexicon:
                 tail = self._cut(rest, failed) if rest else []
                 if tail or not rest:
                     return [head, *tail]
-        failed[word] = True
+        failed.add(word)
         return []
 
-    def _drawn_out(self, word: str) -> int:
+    def _drawn_out(self, word: str) -> Readings:
         shape = _shape(word)
+        listed = self._by_shape.get(shape, ())
         if shape == word:
-            return self._listed.get(word, 0)
-        symbols = 0
-        for listed in self._by_shape.get(shape, ()):
-            if word == listed or _is_drawn_out(word, listed):
-                symbols |= self._listed[listed]
-        return symbols
+            return (word,) if word in listed else ()
+        return tuple(meant for meant in listed if word == meant or _is_drawn_out(word, meant))
 
-    def _unleet(self, word: str) -> int:
-        return 0 if word.isalpha() else self._drawn_out(unleet(word))
+    def _unleet(self, word: str) -> Readings:
+        return () if word.isalpha() else self._drawn_out(unleet(word))
 
-    def _number(self, word: str) -> int:
-        if not word.isdigit():
-            return 0
-        return self._year if len(word) == 4 and word[:2] in {"19", "20"} else self._digits
-
-    def _misspelled(self, word: str) -> int:
+    def _misspelled(self, word: str) -> Readings:
         shape = _shape(word)
         if len(shape) < FORGIVEN_FROM_LETTERS - 1 or word in self._ordinary or shape in self._ordinary:
-            return 0
+            return ()
         for meant in _neighbours(shape, self._near):
             if _one_slip(shape, _shape(meant)):
-                return self._exact[meant]
-        return 0
+                return self._exact.get(meant, ())
+        return ()
+
+
+def _number(word: str) -> Readings:
+    if not word.isdigit():
+        return ()
+    return ("#", "#year") if len(word) == 4 and word[:2] in {"19", "20"} else ("#",)
 
 
 def _shape(word: str) -> str:
-    return _RUNS.sub(r"\1", word)
+    return _RUNS.sub(r"\1", word) if _RUNS.search(word) else word
+
+
+def _beginnings(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word[:size] for word in words for size in range(2, len(word)))
 
 
 def _is_drawn_out(word: str, listed: str) -> bool:

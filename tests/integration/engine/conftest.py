@@ -10,7 +10,7 @@ from tests.fixtures.engine_processes import Engine, Talk, actions, engines, trai
 
 
 @pytest.fixture(scope="session")
-def two_engines(tmp_path_factory) -> Iterator[list[Engine]]:
+def two_engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Engine]]:
     train()
     logs = tmp_path_factory.mktemp("engine-logs")
     with actions(logs / "actions.log") as port, engines(2, port, logs) as running:
@@ -18,10 +18,10 @@ def two_engines(tmp_path_factory) -> Iterator[list[Engine]]:
 
 
 @pytest.fixture
-def engine(two_engines) -> Engine:
+def engine(two_engines: list[Engine]) -> Engine:
     return two_engines[0]
 
 
 @pytest.fixture
-def talk(engine) -> Talk:
+def talk(engine: Engine) -> Talk:
     return Talk([engine])

@@ -46,7 +46,7 @@ def test_two_likely_topics_are_offered_and_the_form_keeps_still():
     assert events[0]["event"] == "followup"
 
 
-@pytest.mark.parametrize(("channel", "says"), [("sms", ["opt_out", "stop_done"]), ("web", ["web_stop"])])
+@pytest.mark.parametrize(("channel", "says"), [("sms", ["opt_out", "stop_done"]), ("web", ["text_stop"])])
 def test_a_plain_opt_out_opts_a_number_out(channel, says):
     assert named(run("action_opt_out", user("stop_optout"), slots={"channel": channel})[0]) == says
 

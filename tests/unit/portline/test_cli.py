@@ -1,11 +1,16 @@
 import io
 import json
+import re
 import sys
 
 import pytest
 
 from portline import cli
+from portline.commands.bench import summary
+from portline.secret_values import make_fernet_key
 from portline.settings import ROOT
+
+LIVE_KEYS = ("PORTLINE_ENCRYPTION_KEYS", "PORTLINE_INDEX_KEY", "PORTLINE_SESSION_SECRET", "PORTLINE_ENGINE_TOKEN")
 
 
 @pytest.fixture
@@ -13,10 +18,38 @@ def type_in(monkeypatch):
     return lambda text: monkeypatch.setattr(sys, "stdin", io.StringIO(text))
 
 
+@pytest.fixture
+def live_environment(monkeypatch, tmp_path):
+    given = {
+        "PORTLINE_STAGE": "live",
+        "PORTLINE_VAR": str(tmp_path),
+        "TWILIO_AUTH_TOKEN": "t",
+        "TWILIO_FROM": "+16175550100",
+    }
+    for name, value in (given | {key: make_fernet_key() for key in LIVE_KEYS}).items():
+        monkeypatch.setenv(name, value)
+
+
 def test_every_command_has_its_module_and_every_module_its_command():
     modules = {path.stem.replace("_", "-") for path in (ROOT / "portline/commands").glob("[!_]*.py")}
 
     assert modules == set(cli.COMMANDS)
+
+
+def test_the_makefile_calls_only_commands_that_exist():
+    called = set(re.findall(r"\$\(PORTLINE\) (\w+)", (ROOT / "Makefile").read_text()))
+
+    assert called
+    assert called <= set(cli.COMMANDS)
+
+
+def test_the_bench_counts_turns_and_waits():
+    assert summary([0.1] * 99 + [1.0], 10) == "100 turns, 10.0 per s, p50 100 ms, p95 100 ms, p99 991 ms"
+
+
+def test_the_bench_never_texts_a_live_service(monkeypatch, capsys, live_environment):
+    assert cli.main(["bench"]) == 1
+    assert "stage demo only" in capsys.readouterr().err
 
 
 def test_help_lists_every_command(capsys):
