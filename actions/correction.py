@@ -13,6 +13,11 @@ _CHANGES = re.compile(
 #: ... or says so by beginning with no; that alone is not enough, a field must be named too.
 _TAKES_BACK = re.compile(r"^(no|nope|wait|actually|sorry|oops|espera|perdon|mejor|en realidad)\b")
 
+#: The person takes the whole request back.
+_DROPS = re.compile(
+    r"\b(cancel(a|ar|e|en)?|never ?mind|forget (it|this|about it)|drop (it|this)|olvid\w+|ya no quiero)\b"
+)
+
 _FIELDS: Mapping[str, str] = {
     "phone": r"phone|number|cell|telefono|numero|celular",
     "best_time": r"time|hour|when|hora|horario|cuando",
@@ -44,6 +49,11 @@ def read_correction(text: str, *, asked: str | None, answered: Container[str]) -
     if named is None:
         return WHICH if changes and asked != "best_time" else None
     return named if named != asked and named in answered else None
+
+
+def takes_back(text: str, *, asked: str | None) -> bool:
+    """Tell whether `text` takes the request back; a time may say "I cancelled work, so any time"."""
+    return asked != "best_time" and bool(_DROPS.search(_plain(text)))
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from actions.correction import read_correction
+from actions.correction import read_correction, takes_back
 from bot.answer import effect, say
 from bot.questions import PRIVATE_FIELDS, QUESTIONS, REQUEST_QUESTIONS, Kind
 
@@ -54,7 +54,7 @@ def take(heard: Heard) -> Step | None:
         return _correct(heard, correction)
     if heard.given:
         return _fill(heard)
-    if heard.intent == "cancel_request":
+    if heard.intent == "cancel_request" or (heard.asked and takes_back(heard.text, asked=heard.asked)):
         return leave("drop_request", "request_dropped")
     if heard.intent in UNUSABLE:
         return _ask_again(heard)

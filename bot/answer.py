@@ -44,7 +44,8 @@ class Card:
     """One service_at_location as a person may see it; empty text means unknown.
 
     `open_state` is open, closed or unknown; `changes_at` the next opening or closing (ISO 8601, Boston time);
-    `walk_minutes` from the place asked about; `checked_on` an ISO date; `call_first` marks doubtful or old data.
+    From the place asked about: `walk_minutes` up to an hour, `miles` in a straight line beyond that.
+    `checked_on` is the date of the source; `call_first` marks doubtful or old data.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Card:
     changes_at: str = ""
     always_open: bool = False
     walk_minutes: int | None = None
+    miles: float | None = None
     walk_in: bool = False
     checked_on: str = ""
     call_first: bool = True

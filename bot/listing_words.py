@@ -31,10 +31,15 @@ def open_words(card: Card, *, phrase: Phrase, now: datetime, language: str) -> s
     return phrase(_STATES[card.open_state], time=time)
 
 
-def _notes(card: Card, phrase: Phrase) -> list[str]:
-    notes = []
+def distance_words(card: Card, phrase: Phrase) -> list[str]:
+    """Say how far it is: minutes on foot up to an hour, miles beyond; nothing when no place was asked about."""
     if card.walk_minutes is not None:
-        notes.append(phrase("listing_walk", minutes=str(card.walk_minutes)))
+        return [phrase("listing_walk", minutes=str(card.walk_minutes))]
+    return [phrase("listing_miles", miles=f"{card.miles:g}")] if card.miles is not None else []
+
+
+def _notes(card: Card, phrase: Phrase) -> list[str]:
+    notes = distance_words(card, phrase)
     if card.call_first and card.address:  # a line is called anyway
         notes.append(phrase("listing_call_first"))
     if card.checked_on:

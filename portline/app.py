@@ -17,6 +17,7 @@ from portline.storage_access import open_storage
 from webhooks.access import deny_undeclared
 from webhooks.chat_api import chat_api
 from webhooks.chat_page import chat_page
+from webhooks.console import console
 from webhooks.errors import register_errors
 from webhooks.headers import set_headers
 from webhooks.health import health
@@ -54,7 +55,7 @@ def build_app(services: Services) -> Flask:
     set_headers(app, is_https=services.public_url.startswith("https://"))
     register_errors(app)
     _guard_forms(app)
-    for blueprint in (twilio, chat_api, chat_page, health):
+    for blueprint in (twilio, chat_api, chat_page, console, health):
         app.register_blueprint(blueprint)
     screen("warm up")  # the lists are read now, not when the first frightened text comes
     return app

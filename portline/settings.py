@@ -111,5 +111,7 @@ def _kept(folder: Path, name: str, make: Callable[[], str]) -> str:
 
 
 def _check_sender(settings: Settings) -> None:
+    if settings.stage == "live" and not settings.twilio_account_sid:
+        raise SettingsError("TWILIO_ACCOUNT_SID", "is needed in stage live")
     if settings.stage == "live" and not (settings.twilio_messaging_service_sid or settings.twilio_from):
         raise SettingsError("TWILIO_MESSAGING_SERVICE_SID", "or TWILIO_FROM is needed in stage live")

@@ -13,6 +13,7 @@ _EARTH_M = 6_371_000.0
 _DETOUR = 1.3
 _M_PER_MINUTE = 80.0
 _LONGEST_WALK_MINUTES = 60
+_M_PER_MILE = 1609.344
 
 
 def metres_between(one: Point, other: Point) -> float:
@@ -20,6 +21,11 @@ def metres_between(one: Point, other: Point) -> float:
     lat_1, lon_1, lat_2, lon_2 = (radians(value) for value in (*one, *other))
     chord = sin((lat_2 - lat_1) / 2) ** 2 + cos(lat_1) * cos(lat_2) * sin((lon_2 - lon_1) / 2) ** 2
     return 2 * _EARTH_M * asin(sqrt(chord))
+
+
+def miles(metres: float) -> float:
+    """Return the straight line in miles, to the half mile."""
+    return round(metres / _M_PER_MILE * 2) / 2
 
 
 def walk_minutes(metres: float) -> int | None:

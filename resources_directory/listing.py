@@ -83,7 +83,7 @@ class Listing:
         return self.id if is_short_code else self.phone
 
 
-def card(listing: Listing, hours: OpenState, walk: int | None, now: datetime) -> Card:
+def card(listing: Listing, hours: OpenState, now: datetime) -> Card:
     """Show `listing` to a person: nothing it does not know, and "call first" wherever it may be wrong."""
     return Card(
         id=str(listing.id),
@@ -94,7 +94,6 @@ def card(listing: Listing, hours: OpenState, walk: int | None, now: datetime) ->
         open_state=hours.state,
         changes_at=hours.changes_at.isoformat() if hours.changes_at else "",
         always_open=hours.always_open,
-        walk_minutes=walk,
         walk_in=listing.walk_in,
         checked_on=listing.source_date,
         call_first=_call_first(listing, hours, now),

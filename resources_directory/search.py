@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from math import isinf
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.answer import Card
 from resources_directory.gazetteer import PlaceFound
-from resources_directory.geography import walk_minutes
+from resources_directory.geography import miles, walk_minutes
 from resources_directory.listing import card
 from resources_directory.needs import NEEDS
 from resources_directory.ranking import Ranked, Wish, rank
@@ -58,5 +58,9 @@ def find(session: Session, search: Search) -> Found:
 
 
 def _card(item: Ranked, search: Search) -> Card:
-    walkable = search.place is not None and not item.listing.is_line and not isinf(item.metres)
-    return card(item.listing, item.hours, walk_minutes(item.metres) if walkable else None, search.now)
+    """Show a place with how far it is: on foot up to an hour, else in miles, so that far is never left unsaid."""
+    shown = card(item.listing, item.hours, search.now)
+    if search.place is None or item.listing.is_line or isinf(item.metres):
+        return shown
+    walk = walk_minutes(item.metres)
+    return replace(shown, walk_minutes=walk, miles=miles(item.metres) if walk is None else None)

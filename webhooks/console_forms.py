@@ -27,12 +27,12 @@ class FormRefusedError(Exception):
     """A field is missing or cannot be read; the message names the field and repeats nothing typed."""
 
 
-def read_text(form: Form, name: str, *, what: str = "") -> str:
-    """Read a text; raises FormRefusedError when it is too long, or empty where `what` names it."""
+def read_text(form: Form, name: str, *, what: str, required: bool = True, most: int = TEXT_MOST) -> str:
+    """Read a text of at most `most` characters; raises FormRefusedError when it is longer, or missing."""
     text = form.get(name, "").strip()
-    if len(text) > TEXT_MOST:
-        raise FormRefusedError(f"{what or name.capitalize()}: use at most {TEXT_MOST} characters")
-    if what and not text:
+    if len(text) > most:
+        raise FormRefusedError(f"{what}: use at most {most} characters")
+    if required and not text:
         raise FormRefusedError(f"{what}: please fill this in")
     return text
 
@@ -89,7 +89,7 @@ def _outcomes(code: OutcomeCode, form: Form) -> Iterable[Outcome]:
 
 def _read_count(form: Form, name: str) -> Detail:
     text = form.get(name, "").strip()
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:5]) <= 999):
+    if not (text.isascii() and text.isdigit() and len(text) <= 3 and int(text)):
         raise FormRefusedError(f"{name.capitalize()}: please give a number from 1 to 999")
     return int(text)
 

@@ -21,6 +21,7 @@ _LABELS: Mapping[str, str] = {
     "late_answer": "An answer that came late",
     "port": "Response team",
     "may_have_meant_help": "STOP or QUIT that may have meant help",
+    "moud": "Medicine for opioid use",
     "no_answer_x3": "No answer after three tries",
     "none": "For information",
     "overdose_now": "Overdose now",

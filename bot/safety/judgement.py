@@ -12,6 +12,8 @@ from bot.safety.verdict import NO_DANGER, Category, Level, Verdict
 
 NEAR_WORDS = 7
 """How far before a danger phrase "if" or "scared that" still speaks of it."""
+NEXT_WORDS = 2
+"""How far "might" and "would" reach."""
 FAR_WORDS = 30
 """How far "last year" or "in a song" reaches, and how far two halves of an `&` line may lie apart."""
 
@@ -29,11 +31,11 @@ CATEGORIES = (Category.VIOLENCE, Category.MEDICAL_EMERGENCY, Category.SUICIDE_RI
 # How many levels a mark takes off, by what the phrase says about time and whether it is about somebody in particular.
 SOFTENS: dict[tuple[Tense, bool], dict[Mark, int]] = {
     (Tense.NOW, True): {Mark.IF: 1},
-    (Tense.NOW, False): {Mark.IF: 2, Mark.GENERAL: 2, Mark.FEARED: 2, Mark.TAUGHT: 2},
+    (Tense.NOW, False): {Mark.IF: 2, Mark.GENERAL: 2, Mark.FEARED: 2, Mark.MAYBE: 2, Mark.TAUGHT: 2},
     (Tense.BARE, True): {Mark.PAST: 2, Mark.IF: 1, Mark.FEARED: 1, Mark.TAUGHT: 2},
     (Tense.BARE, False): {Mark.PAST: 2, Mark.IF: 2, Mark.GENERAL: 2, Mark.FEARED: 2, Mark.TAUGHT: 2},
-    (Tense.TOLD, True): {Mark.PAST: 2, Mark.IF: 2, Mark.GENERAL: 1, Mark.FEARED: 2, Mark.TAUGHT: 2},
-    (Tense.TOLD, False): {Mark.PAST: 2, Mark.IF: 2, Mark.GENERAL: 2, Mark.FEARED: 2, Mark.TAUGHT: 2},
+    (Tense.TOLD, True): {Mark.PAST: 2, Mark.IF: 2, Mark.GENERAL: 1, Mark.FEARED: 2, Mark.MAYBE: 2, Mark.TAUGHT: 2},
+    (Tense.TOLD, False): {Mark.PAST: 2, Mark.IF: 2, Mark.GENERAL: 2, Mark.FEARED: 2, Mark.MAYBE: 2, Mark.TAUGHT: 2},
     (Tense.STEADY, True): {Mark.TAUGHT: 1},
     (Tense.STEADY, False): {Mark.TAUGHT: 1},
     (Tense.LASTING, True): {Mark.PAST: 1, Mark.LONG_AGO: 2, Mark.IF: 1, Mark.TAUGHT: 2},
@@ -196,6 +198,8 @@ def _marks(sighting: Sighting, reading: Reading, lists: Lists) -> set[Mark]:
 
 def _reaches(mark: Mark, found: Found, sighting: Sighting) -> bool:
     before, after = sighting.start - found.end, found.start - sighting.end
+    if mark is Mark.MAYBE:
+        return before <= NEXT_WORDS and found.start < sighting.start
     if mark in EVERYWHERE:
         return before <= FAR_WORDS and after <= FAR_WORDS
     return before <= NEAR_WORDS and found.start < sighting.start

@@ -34,6 +34,7 @@ class Mark(StrEnum):
     IF = "if"
     GENERAL = "general"
     FEARED = "feared"
+    MAYBE = "maybe"
     TAUGHT = "taught"
     LONG_AGO = "long_ago"
     TREATMENT = "treatment"

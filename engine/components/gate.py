@@ -19,11 +19,14 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.questions import QUESTIONS, REQUEST_QUESTIONS, Kind
-from bot.topics import DANGER_TOPICS, OFFERED_TOPICS, STEERING_ACTS, TOPICS
+from bot.topics import DANGER_TOPICS, OFFERED_TOPICS, STEERING_ACTS
+from engine.components.open_question import may_interrupt
 
 ANSWER, UNSURE, NOT_OURS = "inform", "unsure", DEFAULT_NLU_FALLBACK_INTENT_NAME
+OUT_OF_SCOPE = "out_of_scope"
 #: Questions whose answer matters; a menu or "did you mean" left unanswered is simply passed over.
 HELD_OPEN = frozenset({*(question.id for question in REQUEST_QUESTIONS), "change_what", "place"})
+FREE = frozenset(question for question in HELD_OPEN if QUESTIONS[question].kind is Kind.FREE)
 Ranking = Sequence[Mapping[str, Any]]
 
 
@@ -43,12 +46,12 @@ class Gate(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """Return the thresholds used where config.yml is silent (probabilities, 0 to 1)."""
         return {
-            "direct": 0.5,
+            "direct": 0.45,
             "danger": 0.35,
-            "interrupt": 0.7,
-            "answer_word": 0.9,
-            "unsure": 0.15,
-            "choice": 0.07,
+            "interrupt": 0.65,
+            "small_talk": 0.9,
+            "unsure": 0.1,
+            "choice": 0.04,
             "choices": 3,
         }
 
@@ -72,38 +75,44 @@ class Gate(GraphComponent, IntentClassifier):
     def _decide(self, message: Message) -> None:
         ranking = message.get("intent_ranking") or []
         expects = (message.get("metadata") or {}).get("expects")
-        intent = self._intent(ranking, expects)
+        text = message.get(TEXT) or ""
+        intent = self._intent(ranking, expects, text)
         confidence = ranking[0]["confidence"] if ranking else 0.0
         if intent == ANSWER:
-            message.set(ENTITIES, [{"entity": expects, "value": message.get(TEXT)}], add_to_output=True)
+            message.set(ENTITIES, [{"entity": expects, "value": text}], add_to_output=True)
         message.set(INTENT, {"name": intent, "confidence": confidence}, add_to_output=True)
         message.set("understanding", self._understanding(intent, ranking), add_to_output=True)
 
-    def _intent(self, ranking: Ranking, expects: str | None) -> str:
-        best, confidence = (ranking[0]["name"], ranking[0]["confidence"]) if ranking else (None, 0.0)
-        if best is not None and confidence >= self._bar(best, expects):
-            return str(best)
-        if expects in HELD_OPEN:
-            return ANSWER if QUESTIONS[expects].kind is Kind.FREE else NOT_OURS
-        return UNSURE if confidence >= self._config["unsure"] and self._choices(ranking) else NOT_OURS
+    def _intent(self, ranking: Ranking, expects: str | None, text: str) -> str:
+        best, confidence = (str(ranking[0]["name"]), ranking[0]["confidence"]) if ranking else ("", 0.0)
+        if expects in FREE:
+            interrupts = confidence >= self._config["interrupt"] and may_interrupt(text, best, expects)
+            return best if interrupts else ANSWER
+        if confidence >= self._bar(best, expects):
+            return best
+        return UNSURE if expects not in HELD_OPEN and self._choices(ranking) else NOT_OURS
 
     def _bar(self, intent: str, expects: str | None) -> float:
-        """Return how sure a reading must be; "ok thanks" never takes the place of an open question's answer."""
+        """Return how sure a reading must be; an open question is left for another only when that is plainly meant."""
         if intent in DANGER_TOPICS:
             return float(self._config["danger"])
         if expects not in HELD_OPEN:
             return float(self._config["direct"])
-        return float(self._config["answer_word" if intent in STEERING_ACTS else "interrupt"])
+        return float(self._config["small_talk" if intent in STEERING_ACTS else "interrupt"])
 
     def _choices(self, ranking: Ranking) -> list[str]:
+        """Return what to offer; nothing when the likeliest reading is small talk or nothing of ours."""
+        if not ranking or ranking[0]["confidence"] < self._config["unsure"] or ranking[0]["name"] not in OFFERED_TOPICS:
+            return []
         likely = [row["name"] for row in ranking if row["confidence"] >= self._config["choice"]]
         return [intent for intent in likely if intent in OFFERED_TOPICS][: self._config["choices"]]
 
     def _understanding(self, intent: str, ranking: Ranking) -> dict[str, Any]:
+        """Say how the text was read: `topic` is the best guess of topics.csv, out_of_scope when there is none."""
         best = str(ranking[0]["name"]) if ranking else ""
         return {
             "intent": intent,
-            "topic": best if best in TOPICS and intent == best else "",
+            "topic": OUT_OF_SCOPE if intent == NOT_OURS else best,
             "confidence": round(ranking[0]["confidence"], 4) if ranking else 0.0,
             "choices": self._choices(ranking) if intent == UNSURE else [],
         }

@@ -1,4 +1,4 @@
-"""Word and letter n-grams into one ridge regression for all languages; no TensorFlow, no pickle (trap T8).
+"""Word and letter n-grams into one kernel ridge regression for all languages; no TensorFlow, no pickle (trap T8).
 
 Letters carry text-speak and unaccented Spanish; words carry the rest.  Probabilities are calibrated
 on texts left out, so that the thresholds of the Gate mean what they say.
@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -41,7 +40,8 @@ class NgramClassifier(GraphComponent, IntentClassifier):
         """Return the settings used where config.yml is silent; `not_learned` are intents only the bot itself sets."""
         return {
             "word_ngrams": [1, 2],
-            "letter_ngrams": [2, 5],
+            "letter_ngrams": [2, 4],
+            "degree": 3,
             "regularisation": 1.0,
             "max_features": 60000,
             "ranking_length": 5,
@@ -107,13 +107,12 @@ class NgramClassifier(GraphComponent, IntentClassifier):
 
 
 def _write(model: NgramModel, directory: Path) -> None:
-    words = {"intents": model.intents, "words": model.words, "letters": model.letters, "settings": vars(model.settings)}
-    (directory / WORDS).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+    (directory / WORDS).write_text(json.dumps(model.vocabulary(), ensure_ascii=False), encoding="utf-8")
     np.savez(directory / WEIGHTS, **model.arrays())
 
 
 def _read(directory: Path) -> NgramModel:
     words = json.loads((directory / WORDS).read_text(encoding="utf-8"))
     with np.load(directory / WEIGHTS, allow_pickle=False) as arrays:
-        stored: dict[str, NDArray[np.float32]] = dict(arrays)
+        stored = dict(arrays)
     return NgramModel.restore(words, stored)

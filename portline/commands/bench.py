@@ -40,8 +40,8 @@ def run(options: argparse.Namespace) -> int:
 def summary(waits_s: list[float], took_s: float) -> str:
     """Return one line of figures from the seconds each text waited and the seconds all took."""
     cuts_ms = [cut * 1000 for cut in statistics.quantiles(waits_s, n=100)]
-    rate = len(waits_s) / took_s
-    return f"{len(waits_s)} turns, {rate:.1f} per s, p50 {cuts_ms[49]:.0f} ms, p95 {cuts_ms[94]:.0f} ms, p99 {cuts_ms[98]:.0f} ms"
+    shown = ", ".join(f"p{percent} {cuts_ms[percent - 1]:.0f} ms" for percent in (50, 95, 99))
+    return f"{len(waits_s)} turns, {len(waits_s) / took_s:.1f} per s, {shown}"
 
 
 def _talk(settings: Settings, number: str, rounds: int) -> list[float]:

@@ -155,6 +155,13 @@ def test_taking_it_back_drops_the_request_and_empties_every_slot():
     assert set(step.changes) == set(SLOTS)
 
 
+@pytest.mark.parametrize("text", ["never mind", "quiero cancelar mi solicitud", "ya no quiero", "cancel it please"])
+def test_taking_it_back_is_heard_whatever_the_classifier_reads(text):
+    step = take(Heard(VISIT, intent="request_status", text=text, asked="confirm"))
+
+    assert step.messages[0]["name"] == "drop_request"
+
+
 def test_a_question_in_the_middle_is_left_to_its_own_rule():
     assert take(Heard(VISIT, intent="naloxone_what_is", text="what is narcan", asked="confirm")) is None
 

@@ -24,6 +24,7 @@ def live_environment(monkeypatch, tmp_path):
         "PORTLINE_STAGE": "live",
         "PORTLINE_VAR": str(tmp_path),
         "TWILIO_AUTH_TOKEN": "t",
+        "TWILIO_ACCOUNT_SID": "AC1",
         "TWILIO_FROM": "+16175550100",
     }
     for name, value in (given | {key: make_fernet_key() for key in LIVE_KEYS}).items():

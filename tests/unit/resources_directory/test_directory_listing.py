@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from resources_directory.geography import metres_between, walk_minutes
+from resources_directory.geography import metres_between, miles, walk_minutes
 from resources_directory.hours import OpenState
 from resources_directory.listing import Listing, card, display_name
 from resources_directory.trust import earliest_day, is_old
@@ -40,7 +40,7 @@ LISTING = Listing(
 
 
 def test_a_fresh_trusted_open_place_needs_no_call() -> None:
-    assert not card(LISTING, OPEN, 5, NOW).call_first
+    assert not card(LISTING, OPEN, NOW).call_first
 
 
 @pytest.mark.parametrize(
@@ -55,11 +55,11 @@ def test_a_fresh_trusted_open_place_needs_no_call() -> None:
     ],
 )
 def test_doubt_or_age_means_call_first(worse: dict[str, str]) -> None:
-    assert card(replace(LISTING, **worse), OPEN, 5, NOW).call_first  # type: ignore[arg-type]
+    assert card(replace(LISTING, **worse), OPEN, NOW).call_first  # type: ignore[arg-type]
 
 
 def test_unknown_hours_mean_call_first() -> None:
-    shown = card(LISTING, OpenState("unknown"), 5, NOW)
+    shown = card(LISTING, OpenState("unknown"), NOW)
 
     assert (shown.open_state, shown.changes_at, shown.call_first) == ("unknown", "", True)
 
@@ -85,26 +85,26 @@ def test_a_source_date_counts_from_the_earliest_day_it_may_mean(given: str, day:
 
 
 def test_the_date_is_shown_as_the_source_gives_it() -> None:
-    assert card(replace(LISTING, source_date="2024-05"), OPEN, 5, NOW).checked_on == "2024-05"
+    assert card(replace(LISTING, source_date="2024-05"), OPEN, NOW).checked_on == "2024-05"
 
 
 def test_the_town_is_said_outside_boston() -> None:
-    assert card(replace(LISTING, city="Quincy"), OPEN, 5, NOW).address == "1 Sample Street, Quincy"
-    assert card(LISTING, OPEN, 5, NOW).address == "1 Sample Street"
+    assert card(replace(LISTING, city="Quincy"), OPEN, NOW).address == "1 Sample Street, Quincy"
+    assert card(LISTING, OPEN, NOW).address == "1 Sample Street"
 
 
 def test_a_line_shows_no_address() -> None:
-    shown = card(replace(LISTING, location_type="postal", neighborhood="", city="Lexington"), OPEN, None, NOW)
+    shown = card(replace(LISTING, location_type="postal", neighborhood="", city="Lexington"), OPEN, NOW)
 
     assert (shown.address, shown.neighborhood) == ("", "Lexington")
 
 
 def test_a_number_to_text_is_marked_as_one() -> None:
-    assert card(replace(LISTING, phone="", text_number="741741"), OPEN, 5, NOW).phone == "SMS 741741"
+    assert card(replace(LISTING, phone="", text_number="741741"), OPEN, NOW).phone == "SMS 741741"
 
 
 def test_the_change_is_iso_8601() -> None:
-    assert card(LISTING, OPEN, 5, NOW).changes_at == "2026-11-30T22:00:00+00:00"
+    assert card(LISTING, OPEN, NOW).changes_at == "2026-11-30T22:00:00+00:00"
 
 
 @pytest.mark.parametrize(
@@ -145,3 +145,7 @@ def test_a_walk_is_the_bent_way_at_80_metres_a_minute_rounded_up() -> None:
 
 def test_distance_agrees_with_a_known_one() -> None:
     assert metres_between((42.35227, -71.05524), (42.36558, -71.06129)) == pytest.approx(1561, abs=5)
+
+
+def test_what_is_too_far_to_walk_is_said_in_miles_to_the_half() -> None:
+    assert [miles(metres) for metres in (3_700, 4_830, 8_046)] == [2.5, 3.0, 5.0]

@@ -1,0 +1,27 @@
+"""The staff console: every page under `/console`, behind one guard, kept in no cache."""
+
+from __future__ import annotations
+
+from flask import Blueprint, get_flashed_messages
+
+from webhooks.console_acts import acts
+from webhooks.console_alerts import alerts
+from webhooks.console_audit import audit
+from webhooks.console_door import check_staff, keep_off_disk
+from webhooks.console_home import home
+from webhooks.console_referrals import referrals
+from webhooks.console_words import label, when
+from webhooks.sign_in import sign_in
+
+console = Blueprint("console", __name__, url_prefix="/console")
+console.before_request(check_staff)
+console.after_request(keep_off_disk)
+
+for room in (sign_in, home, alerts, referrals, acts, audit):
+    console.register_blueprint(room)
+
+
+@console.context_processor
+def words_for_templates() -> dict[str, object]:
+    """Give every template the words it writes codes and times with."""
+    return {"label": label, "when": when, "flashed": get_flashed_messages}
