@@ -48,7 +48,8 @@ def read_correction(text: str, *, asked: str | None, answered: Container[str]) -
     named = next((field for field, words in _NAMED.items() if words.search(plain)), None)
     if named is None:
         return WHICH if changes and asked != "best_time" else None
-    return named if named != asked and named in answered else None
+    is_answered = named in answered or (named == "phone" and "same_phone" in answered)
+    return named if named != asked and is_answered else None
 
 
 def takes_back(text: str, *, asked: str | None) -> bool:

@@ -108,16 +108,18 @@ def read_message(raw: JsonObject) -> Message:
     try:
         return _READERS[raw["kind"]](raw)
     except (KeyError, TypeError, AttributeError) as error:
-        raise UnreadableAnswerError(f"not a message: {sorted(raw)}") from error
+        raise UnreadableAnswerError("not a message") from error
 
 
 def read_answer(raw: JsonObject) -> Answer:
     """Read a whole answer from its JSON; raises UnreadableAnswerError when it says nothing."""
-    messages = tuple(read_message(message) for message in raw.get("messages", ()))
-    if not messages:
+    messages, dialogue, understood = raw.get("messages"), raw.get("dialogue") or {}, raw.get("understanding")
+    if not isinstance(messages, list) or not messages:
         raise UnreadableAnswerError("an answer must say something")
-    understood = raw.get("understanding")
-    return Answer(messages, raw.get("dialogue") or {}, _understanding(understood) if understood else None)
+    if not isinstance(dialogue, Mapping):
+        raise UnreadableAnswerError("a dialogue is an object")
+    said = tuple(read_message(message) for message in messages)
+    return Answer(said, dialogue, _understanding(understood) if understood else None)
 
 
 def say(copy_id: str, **args: str) -> dict[str, Any]:
@@ -136,7 +138,11 @@ def effect(name: str, **args: str) -> dict[str, Any]:
 
 
 def _understanding(raw: JsonObject) -> Understanding:
-    return Understanding(raw["intent"], float(raw["confidence"]), raw.get("topic", ""), tuple(raw.get("choices", ())))
+    try:
+        topic, choices = raw.get("topic", ""), tuple(raw.get("choices", ()))
+        return Understanding(str(raw["intent"]), float(raw["confidence"]), topic, choices)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise UnreadableAnswerError("not an understanding") from error
 
 
 _READERS: Mapping[str, Callable[[JsonObject], Message]] = {

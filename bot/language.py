@@ -32,7 +32,8 @@ def detect(text: str, *, history: str | None = None) -> str:
 def _is_short(text: str) -> bool:
     """Too short to tell, unless it is written in letters English does not have (Chinese has no spaces)."""
     foreign = sum(character.isalpha() and not character.isascii() for character in text)
-    return len(text.split()) < SHORT_WORDS and foreign < SHORT_WORDS
+    words = sum(any(character.isalpha() for character in word) for word in text.split())
+    return words < SHORT_WORDS and foreign < SHORT_WORDS
 
 
 def _marked_spanish(text: str) -> str | None:

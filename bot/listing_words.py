@@ -38,10 +38,15 @@ def distance_words(card: Card, phrase: Phrase) -> list[str]:
     return [phrase("listing_miles", miles=f"{card.miles:g}")] if card.miles is not None else []
 
 
+def doubt_words(card: Card, phrase: Phrase) -> list[str]:
+    """Say that a place should be checked first, and with whom; a line is called anyway."""
+    if not (card.call_first and card.address):
+        return []
+    return [phrase("listing_call_first" if card.phone else "listing_ask_311")]
+
+
 def _notes(card: Card, phrase: Phrase) -> list[str]:
-    notes = distance_words(card, phrase)
-    if card.call_first and card.address:  # a line is called anyway
-        notes.append(phrase("listing_call_first"))
+    notes = [*distance_words(card, phrase), *doubt_words(card, phrase)]
     if card.checked_on:
         notes.append(phrase("listing_checked", date=card.checked_on))
     return notes

@@ -14,12 +14,21 @@ import phonenumbers
 
 from bot.keywords import plain
 
-NAME_LIMIT, PLACE_LIMIT = 60, 300
+NAME_LIMIT, PLACE_LIMIT = 60, 160
+#: How a question begins without its mark.  Words that begin a name or a place too ("Will Cole", "es Ana", "donde mi
+#: mama", "where the 28 stops") ask only before a verb or a pronoun: in doubt a text is private and stays here.
 _ASKS = re.compile(
-    r"^(what|whats|why|who|whos|how|when|where|wheres|can|could|do|does|is|are|will|which|"
-    r"que|quien|como|cuando|donde|por que|porque|cual|cuanto|cuanta|puedo|pueden|puede|es|hay)\b"
+    r"^(what|whats|why|who|whos|how|when|wheres|which|que|quien|como|cuando|por que|porque|cual|cuanto|cuanta|"
+    r"(can|could|do|does|is|are|will) (i|you|u|we|they|he|she|it|this|that|there|the|my|your|anyone|someone|police)|"
+    r"where (is|are|can|could|do|does|did|will|should)|where$|donde (es|esta|estan|queda|puedo|hay|consigo|van)|donde$|"
+    r"(puedo|pueden|puede|hay que|es (gratis|confidencial|privado|seguro|anonimo|legal|necesario|obligatorio)))\b"
 )
 _SKIPS = frozenset({"skip", "none", "no", "no name", "anonymous", "saltar", "ninguno", "anonimo", "anonima", "0"})
+#: Places only the person can find; somebody has to stand at the door.
+_NOWHERE = frozenset({
+    "my house", "my home", "home", "my place", "at home", "house", "here", "my apartment", "anywhere", "another number",
+    "mi casa", "en mi casa", "casa", "aqui", "en casa", "donde sea", "otro numero",
+})  # fmt: skip
 _DIGITS = re.compile(r"\d")
 
 
@@ -50,6 +59,11 @@ def read(field: str, text: str) -> Reading:
     return _READERS[field](text.strip())
 
 
+def is_answer(field: str, text: str) -> bool:
+    """Tell whether `text` is taken as the answer to a private question, even one that cannot be used."""
+    return field in _READERS and not isinstance(read(field, text), NotAnAnswer)
+
+
 def parse_phone(text: str) -> str | None:
     """Return the first valid US number in `text` as E.164, or None."""
     for match in phonenumbers.PhoneNumberMatcher(text, "US"):
@@ -73,6 +87,8 @@ def _name(text: str) -> Reading:
 
 
 def _place(text: str) -> Reading:
+    if plain(text) in _NOWHERE:
+        return Refused("place_vague")
     if _is_question(text) and not _has_digits(text, 1):
         return NotAnAnswer()
     return Given(text) if 3 <= len(text) <= PLACE_LIMIT else Refused("place_unreadable")

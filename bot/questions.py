@@ -22,10 +22,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One digit: the value it stands for, and the copy that labels it."""
+    """One digit: the value it stands for, the copy that labels it, and whole messages that mean the same."""
 
     value: str
     label: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,21 @@ class Question:
         return f"ask_{self.id}"
 
 
+#: Answers people type instead of a digit, folded as `bot.keywords.plain` does; never for a consent.
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "choice_me": ("me", "myself", "for me", "its for me", "i am", "mi", "para mi", "yo", "a mi"),
+    "choice_someone": ("someone", "someone else", "my son", "my daughter", "my brother", "my sister", "otra persona",
+                       "alguien", "mi hijo", "mi hija", "mi hermano", "mi hermana"),
+    "choice_yes": ("yes", "y", "yeah", "yes there was", "si"),
+    "choice_no": ("no", "n", "nope"),
+    "choice_this_number": ("this one", "this number", "this phone", "yes", "same", "este", "este numero", "si"),
+    "choice_another_number": ("another number", "another one", "other", "no", "otro", "otro numero"),
+}  # fmt: skip
+
+
 def _choice(question: str, **labels: str) -> Question:
-    return Question(question, Kind.CHOICE, tuple(Option(value, label) for value, label in labels.items()))
+    options = (Option(value, label, _WORDS.get(label, ())) for value, label in labels.items())
+    return Question(question, Kind.CHOICE, tuple(options))
 
 
 #: Slots of `request_form`, in the order asked.  A visit asks all; a callback leaves out meeting_place and police_ok.
@@ -61,6 +75,10 @@ REQUEST_QUESTIONS = (
     _choice("confirm", send="choice_send", change="choice_change"),
 )
 
+#: Consent comes by digit only: a "yes" may be to something else (design: "consent comes only that way").
+CONSENT_QUESTIONS = frozenset({"police_ok", "confirm"})
+YES_OR_NO = frozenset({"yes", "y", "yeah", "ok", "si", "no", "n", "nope"})
+
 OTHER_QUESTIONS = (
     _choice(
         "change_what",
@@ -73,6 +91,7 @@ OTHER_QUESTIONS = (
         police_ok="field_police_ok",
     ),
     _choice("resume_request", go_on="choice_go_on", drop="choice_drop"),
+    _choice("take_back", yes="choice_yes", no="choice_no"),
     Question("place", Kind.FREE),
     Question("did_you_mean", Kind.CHOICE),
     _choice(

@@ -14,7 +14,7 @@ from typing import Any
 from bot.answer import Ask, Card, Listings, Message, Say
 from bot.copy_store import CopyStore, UnknownCopyError
 from bot.gsm7 import is_gsm7, units
-from bot.listing_words import distance_words, listing_words, open_words
+from bot.listing_words import distance_words, doubt_words, listing_words, open_words
 from bot.questions import QUESTIONS, Kind
 
 GSM7_LIMIT, UCS2_LIMIT = 459, 201
@@ -159,7 +159,6 @@ def _web_more(message: Listings, voice: Voice) -> dict[str, Any]:
 
 
 def _web_card(card: Card, voice: Voice) -> dict[str, Any]:
-    notes = [voice.phrase("listing_call_first")] if card.call_first and card.address else []
     checked = [voice.phrase("listing_checked", date=card.checked_on)] if card.checked_on else []
     return {
         "id": card.id,
@@ -167,5 +166,5 @@ def _web_card(card: Card, voice: Voice) -> dict[str, Any]:
         "address": ", ".join(part for part in (card.address, card.neighborhood) if part),
         "phone": card.phone,
         "open": open_words(card, phrase=voice.phrase, now=voice.now, language=voice.language),
-        "notes": [*distance_words(card, voice.phrase), *notes, *checked],
+        "notes": [*distance_words(card, voice.phrase), *doubt_words(card, voice.phrase), *checked],
     }

@@ -6,13 +6,13 @@ Steps 5-8 of the road of a message; danger has been looked for already.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot import private_answers
 from bot.answer import Ask, Effect, Message, Say
 from bot.keywords import OPT_OUT, Keyword, plain, read_digit, read_keyword
-from bot.questions import MENU_INTENTS, QUESTIONS, Kind
+from bot.questions import CONSENT_QUESTIONS, MENU_INTENTS, QUESTIONS, YES_OR_NO, Kind
 from conversations.dialogue import Dialogue
 from conversations.engine import Choice
 from conversations.inbound import TEXT_LIMIT, Inbound
@@ -60,7 +60,7 @@ Step = Speak | AskEngine
 
 def read_step(inbound: Inbound, seen: Seen) -> Step:
     """Decide what one text asks of us; the first reading that applies wins."""
-    for reading in (_carrier_word, _opted_out, _held, _not_words, _steering_word, _digit, _private_answer):
+    for reading in _READINGS:
         step = reading(inbound, seen)
         if step is not None:
             return step
@@ -74,7 +74,7 @@ def opts_out(inbound: Inbound) -> bool:
 
 def _carrier_word(inbound: Inbound, seen: Seen) -> Step | None:
     if inbound.opt_out_type:  # Twilio has answered already: record, stay silent
-        effect = {"STOP": _opt_out_effect(inbound), "START": Effect("opt_in")}.get(inbound.opt_out_type)
+        effect = {"STOP": _opt_out_effect(inbound, quiet="yes"), "START": Effect("opt_in")}.get(inbound.opt_out_type)
         return Speak((effect,) if effect else ())
     if inbound.channel != "sms":
         return None
@@ -94,9 +94,9 @@ def _opt_out(inbound: Inbound, seen: Seen) -> Step:
     return Speak((_opt_out_effect(inbound), Say("stop_done")))
 
 
-def _opt_out_effect(inbound: Inbound) -> Effect:
+def _opt_out_effect(inbound: Inbound, *, quiet: str = "") -> Effect:
     may_mean_help = read_keyword(inbound.said) is Keyword.QUIT
-    return Effect("opt_out", {"note": "may_have_meant_help" if may_mean_help else ""})
+    return Effect("opt_out", {"note": "may_have_meant_help" if may_mean_help else "", "quiet": quiet})
 
 
 def _opted_out(_inbound: Inbound, seen: Seen) -> Step | None:
@@ -138,7 +138,7 @@ def _digit(inbound: Inbound, seen: Seen) -> Step | None:
     if digit is None:
         return None
     if seen.asked is None:
-        return Speak((Say("digit_nothing"),))
+        return _nothing_asked(seen)
     question = QUESTIONS[seen.asked.question]
     if question.kind is not Kind.CHOICE:
         return None
@@ -148,6 +148,22 @@ def _digit(inbound: Inbound, seen: Seen) -> Step | None:
     return _chosen(question.id, values[digit - 1])
 
 
+def _nothing_asked(seen: Seen) -> Step:
+    """Say that a digit answers nothing; after danger, a request left open is offered again."""
+    return Speak((Ask("resume_request"),)) if seen.dialogue.open_form else Speak((Say("digit_nothing"),))
+
+
+def _option_words(inbound: Inbound, seen: Seen) -> Step | None:
+    """Read "me" or "yes" where it is one of the options; a consent is asked again for its digit."""
+    if seen.asked is None:
+        return None
+    said, question = plain(inbound.said), QUESTIONS[seen.asked.question]
+    if question.id in CONSENT_QUESTIONS and said in YES_OR_NO:
+        return Speak((Say("please_digit"), seen.asked))
+    chosen = next((option.value for option in question.options if said in option.words), None)
+    return _chosen(question.id, chosen) if chosen else None
+
+
 def _chosen(question: str, value: str) -> Step:
     if question == "did_you_mean":
         return AskEngine(choice=Choice(value))
@@ -155,7 +171,20 @@ def _chosen(question: str, value: str) -> Step:
         return AskEngine(choice=Choice(MENU_INTENTS[value]))
     if question == "resume_request":
         return _RESUMED[value]
+    if question == "take_back":
+        return _TAKEN_BACK[value]
     return AskEngine(choice=Choice("inform", {question: value}))
+
+
+def _typed_number(inbound: Inbound, seen: Seen) -> Step | None:
+    """Read a number typed anywhere in a request as the one to use; the engine never hears it."""
+    is_place = seen.asked is not None and seen.asked.question == "meeting_place"
+    if is_place or not (seen.dialogue.open_form or (seen.asked is not None and seen.asked.question == "same_phone")):
+        return None
+    number = private_answers.parse_phone(inbound.said)
+    if number is None:
+        return None
+    return AskEngine(choice=Choice("inform", {"same_phone": "no", "phone": "given"}), keep={"phone": number})
 
 
 def _private_answer(inbound: Inbound, seen: Seen) -> Step | None:
@@ -178,6 +207,17 @@ def _words(inbound: Inbound, seen: Seen) -> Step:
     return AskEngine(text=text, expects=seen.asked.question if seen.asked else None)
 
 
+_READINGS: tuple[Callable[[Inbound, Seen], Step | None], ...] = (
+    _carrier_word,
+    _opted_out,
+    _held,
+    _not_words,
+    _steering_word,
+    _digit,
+    _option_words,
+    _typed_number,
+    _private_answer,
+)
 _STEERED: Mapping[Keyword | None, Step] = {
     Keyword.HELP: Speak((Say("help"),)),
     Keyword.STOP: Speak((Say("text_stop"),)),  # reached on the web only: SMS opted out above
@@ -191,6 +231,10 @@ _STEERED: Mapping[Keyword | None, Step] = {
     Keyword.MENU: Speak((Ask("menu"),)),
     Keyword.REPEAT: Speak((Effect("repeat"),)),
     Keyword.PERSON: AskEngine(choice=Choice("talk_to_human")),
+}
+_TAKEN_BACK: Mapping[str, Step] = {
+    "yes": Speak((Effect("withdraw_request"),)),
+    "no": Speak((Say("request_stays"),)),
 }
 _RESUMED: Mapping[str, Step] = {
     "go_on": AskEngine(choice=Choice(RESUME)),

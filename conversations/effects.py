@@ -17,7 +17,7 @@ from conversations.dialogue import Dialogue
 from conversations.doing import Doing
 from conversations.drafts import end_draft
 from conversations.models import OutgoingMessage, StaffAlert
-from conversations.requests import open_request, status_words, withdraw_request
+from conversations.requests import has_open_request, open_request, status_words, withdraw_request
 
 Args = Mapping[str, str]
 Handler = Callable[[Doing, Args], tuple[Message, ...]]
@@ -56,7 +56,9 @@ def _opt_out(doing: Doing, args: Args) -> tuple[Message, ...]:
             created_at=doing.now,
         )
         raise_alert(doing.session, note)
-    return ()
+    # Who texts CANCEL may mean the request: the one text we may still send says that it stays.
+    is_quiet = bool(args.get("quiet"))
+    return (Say("stop_request_open"),) if has_open_request(doing) and not is_quiet else ()
 
 
 def _opt_in(doing: Doing, _args: Args) -> tuple[Message, ...]:

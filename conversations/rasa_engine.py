@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -16,6 +17,8 @@ from conversations.engine import EngineTurn, EngineUnavailableError
 #: How long a turn may wait for its place among those at the engine, in seconds; beyond it the fixed words go out.
 PLACE_WAIT_S = 2.5
 READY_TIMEOUT_S = 1.0
+#: An engine that has not answered by then is down, not starting: people hear so and staff are told.
+STARTING_S = 180.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class RasaEngine:
 
     def __init__(self, address: EngineAddress) -> None:
         self._places = threading.BoundedSemaphore(address.at_once)
-        self._has_answered = False
+        self._starting_until = time.monotonic() + STARTING_S
         self._client = httpx.Client(
             base_url=address.url,
             headers={"Authorization": f"Bearer {address.token}"},
@@ -48,10 +51,12 @@ class RasaEngine:
         try:
             answer = read_answer(self._ask(dialogue, turn))
         except (httpx.HTTPError, UnreadableAnswerError, ValueError) as error:
-            raise EngineUnavailableError(type(error).__name__, starting=not self._has_answered) from error
+            raise EngineUnavailableError(
+                type(error).__name__, starting=time.monotonic() < self._starting_until
+            ) from error
         finally:
             self._places.release()
-        self._has_answered = True
+        self._starting_until = 0.0
         return answer
 
     def is_ready(self) -> bool:

@@ -27,7 +27,8 @@ STATES: Mapping[str, str] = {
     "undelivered": "undelivered",
     "failed": "failed",
 }
-_RANK = {"replied": 0, "pending": 0, "sending": 1, "sent": 2, "undelivered": 3, "failed": 3, "delivered": 4}
+#: A send that was cut off is held, because nobody knew whether it left; its receipt tells.
+_RANK = {"replied": 0, "pending": 0, "sending": 1, "held": 1, "sent": 2, "undelivered": 3, "failed": 3, "delivered": 4}
 #: The person stopped us at the carrier: an opt-out we had not seen (trap T1).
 OPTED_OUT = "21610"
 

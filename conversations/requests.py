@@ -37,6 +37,11 @@ def open_request(doing: Doing) -> tuple[Message, ...]:
     return (Say("request_received", {"promise": doing.voice.phrase(promised.copy_id, **when)}),)
 
 
+def has_open_request(doing: Doing) -> bool:
+    """Tell whether the person has a request in the queue."""
+    return referrals.open_of(doing.session, doing.contact.id) is not None
+
+
 def status_words(doing: Doing) -> tuple[Message, ...]:
     """Say where the person's last request stands; a phone that may be read by others gets one neutral line."""
     if doing.draft is not None:
@@ -81,7 +86,8 @@ def _new_referral(draft: Draft, doing: Doing) -> referrals.NewReferral:
 def _consents(draft: Draft, doing: Doing) -> tuple[GivenConsent, ...]:
     """List the agencies the confirmed words named; police only where the person chose so."""
     agencies = TEAM[draft.kind] + ((Agency.BPD,) if _wants_police(draft.slots) else ())
-    wording = f"{_consent_copy(draft)}:{_version(_consent_copy(draft), doing)}:{doing.contact.language}"
+    words = doing.voice.copy.text(_consent_copy(draft), doing.contact.language, doing.voice.form)
+    wording = f"{words.id}:{words.version}:{words.language}"
     return tuple(GivenConsent(agency, wording, doing.now + CONSENT_LASTS) for agency in agencies)
 
 
@@ -91,10 +97,6 @@ def _wants_police(slots: Mapping[str, Any]) -> bool:
 
 def _consent_copy(draft: Draft) -> str:
     return "ask_confirm_callback" if draft.kind == CALLBACK else "ask_confirm"
-
-
-def _version(copy_id: str, doing: Doing) -> int:
-    return doing.voice.copy.text(copy_id, doing.contact.language, doing.voice.form).version
 
 
 def _status_copy() -> Mapping[Status, str]:

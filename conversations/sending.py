@@ -14,6 +14,9 @@ from storage.database import Database
 
 logger: Any = structlog.get_logger(__name__)
 
+#: Rows taken in one pass: while the provider is slow, the worker's other jobs (forgotten texts) still get their turn.
+AT_ONCE = 10
+
 
 class SendError(Exception):
     """The provider did not take a message; `retry` when trying again can help."""
@@ -33,9 +36,12 @@ class SmsSender(Protocol):
 
 
 def send_due(database: Database, sender: SmsSender, *, quiet: QuietHours, now: datetime) -> int:
-    """Send everything due, one row at a time, no connection held while the provider thinks; returns how many left."""
+    """Send what is due, one row at a time, no connection held while the provider thinks; returns how many left."""
     sent = 0
-    while (taken := _take(database, quiet=quiet, now=now)) is not None:
+    for _ in range(AT_ONCE):
+        taken = _take(database, quiet=quiet, now=now)
+        if taken is None:
+            break
         sent += _send(database, sender, *taken) if taken[1] else 0
     return sent
 

@@ -1,19 +1,27 @@
-"""What was accepted and never answered: a process died in the middle, or the database was away."""
+"""What was accepted and never answered: a process died in the middle, or the database was away.
+
+Each text is taken up alone: one that cannot be read holds up no other.
+"""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from bot.answer import Say
 from bot.safety import screen
-from conversations.commit import record
+from conversations.commit import Carrier, record
+from conversations.door import carrier_effects
 from conversations.inbound import Inbound
-from conversations.models import Contact, InboundMessage, OutgoingMessage, StaffAlert
+from conversations.models import Contact, InboundMessage
 from conversations.outcome import Outcome
 from conversations.reply import Reply
 from conversations.spool import Spooled
@@ -29,46 +37,59 @@ TOO_LATE = timedelta(hours=1)
 
 def answer_forgotten(road: Road, *, now: datetime) -> int:
     """Answer each text that nothing answered, by a message of its own; returns how many."""
-    forgotten = _unanswered(road, now=now)
-    for inbound_id, inbound, received_at in forgotten:
-        reply = answer(inbound, inbound_id, (), road=road, now=now)
-        _send_on(road, reply, late=now - received_at > TOO_LATE, now=now)
-        logger.info("forgotten_text_answered", inbound_id=str(inbound_id))
-    return len(forgotten)
+    with road.desk.database.read() as session:
+        waiting = select(InboundMessage.id).where(
+            InboundMessage.answered_at.is_(None), InboundMessage.received_at < now - UNANSWERED_AFTER
+        )
+        forgotten = session.scalars(waiting.order_by(InboundMessage.received_at)).all()
+    return _each(partial(_answer, road, inbound_id, now=now) for inbound_id in forgotten)
 
 
 def replay_spool(road: Road, *, now: datetime) -> int:
     """Store texts that were answered while the database was away, with what they were told; returns how many."""
-    replayed = 0
-    for path, spooled in road.spool.waiting():
+
+    def replay(path: Path, spooled: Spooled) -> None:
         _replay(road, spooled, now=now)
         road.spool.forget(path)
-        replayed += 1
-    return replayed
+
+    return _each(partial(replay, path, spooled) for path, spooled in road.spool.waiting())
+
+
+def _each(tasks: Iterable[Callable[[], None]]) -> int:
+    """Do every task; one that fails is logged and comes back with the next pass.  Returns how many were done."""
+    done = 0
+    for task in tasks:
+        try:
+            task()
+        except Exception as error:  # noqa: BLE001 - one text that cannot be read must not silence the others
+            logger.error("text_not_taken_up", error=type(error).__name__)  # noqa: TRY400 - a trace holds words
+        else:
+            done += 1
+    return done
+
+
+def _answer(road: Road, inbound_id: uuid.UUID, *, now: datetime) -> None:
+    """Answer one text by the worker; the reply and its sending are one commit, so none is lost between them."""
+    with road.desk.database.read() as session:
+        row = session.get_one(InboundMessage, inbound_id)
+        inbound, received_at = _inbound(row, session.get_one(Contact, row.contact_id)), row.received_at
+    carrier = Carrier.STAFF if now - received_at > TOO_LATE else Carrier.WORKER
+    answer(inbound, inbound_id, (), road=replace(road, desk=replace(road.desk, carrier=carrier)), now=now)
+    logger.info("forgotten_text_answered", inbound_id=str(inbound_id))
 
 
 def _replay(road: Road, spooled: Spooled, *, now: datetime) -> None:
-    """Record the answer that was really given; a danger text raises its alert now."""
+    """Record the answer that was really given; a danger text raises its alert now, a carrier word takes effect now."""
     inbound = spooled.inbound
     inbound_id = road.log.remember(inbound, now=spooled.at)
     turn = road.log.look(inbound_id, now=now)
     if isinstance(turn, Reply):
         return
-    verdict = screen(inbound.said, turn.recent)
+    verdict = screen(inbound.heard, turn.recent)
+    said = (Say(spooled.said_copy_id),) if spooled.said_copy_id else ()
     alert = str(verdict.category) if verdict.is_danger else "database_was_down"
-    record(inbound, turn, Outcome((Say(spooled.said_copy_id),), verdict, alert=alert), desk=road.desk, now=now)
-
-
-def _unanswered(road: Road, *, now: datetime) -> list[tuple[uuid.UUID, Inbound, datetime]]:
-    with road.desk.database.read() as session:
-        waiting = (
-            select(InboundMessage, Contact)
-            .join(Contact, Contact.id == InboundMessage.contact_id)
-            .where(InboundMessage.answered_at.is_(None), InboundMessage.received_at < now - UNANSWERED_AFTER)
-            .order_by(InboundMessage.received_at)
-            .limit(50)
-        )
-        return [(row.id, _inbound(row, contact), row.received_at) for row, contact in session.execute(waiting)]
+    outcome = Outcome((*carrier_effects(inbound, turn.seen), *said), verdict, alert=alert)
+    record(inbound, turn, outcome, desk=road.desk, now=now)
 
 
 def _inbound(row: InboundMessage, contact: Contact) -> Inbound:
@@ -80,21 +101,3 @@ def _inbound(row: InboundMessage, contact: Contact) -> Inbound:
         media_count=row.media_count,
         opt_out_type=row.opt_out_type,
     )
-
-
-def _send_on(road: Road, reply: Reply, *, late: bool, now: datetime) -> None:
-    """Turn the recorded reply, which no webhook carried, into one the worker sends; the web page finds it itself."""
-    with road.desk.database.write() as session:
-        row = session.get_one(OutgoingMessage, reply.id)
-        answered_elsewhere = row.created_at != now
-        if answered_elsewhere or not row.blocks or session.get_one(Contact, row.contact_id).channel != "sms":
-            return
-        state = "held" if late else "pending"
-        mine = update(OutgoingMessage).where(OutgoingMessage.id == row.id, OutgoingMessage.state == "replied")
-        session.execute(mine.values(road="push", state=state, not_before=now, changed_at=now))
-        if late:
-            alert = StaffAlert(
-                id=uuid.uuid4(), contact_id=row.contact_id, inbound_id=row.inbound_id, kind="late_answer"
-            )
-            alert.level, alert.created_at = "none", now
-            session.add(alert)

@@ -92,7 +92,11 @@ def _await_turn(inbound_id: uuid.UUID, *, road: Road, now: datetime) -> Turn | R
 def _danger(inbound: Inbound, verdict: Verdict) -> Outcome:
     """Let danger decide the words, and a carrier word still set the opt-out."""
     outcome = danger_outcome(verdict)
-    return replace(outcome, messages=(Effect("opt_out"), *outcome.messages)) if opts_out(inbound) else outcome
+    return (
+        replace(outcome, messages=(Effect("opt_out", {"quiet": "yes"}), *outcome.messages))
+        if opts_out(inbound)
+        else outcome
+    )
 
 
 def _decide(inbound: Inbound, turn: Turn, verdict: Verdict, *, road: Road) -> Outcome:

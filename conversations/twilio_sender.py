@@ -8,6 +8,7 @@ import requests
 from twilio.base.exceptions import TwilioRestException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
+from urllib3.exceptions import NewConnectionError
 
 from conversations.sending import SendError
 
@@ -42,6 +43,11 @@ class TwilioSender:
             code = str(error.code or error.status)
             raise SendError(code, retry=code in RETRYABLE_CODES or error.status >= FIRST_SERVER_ERROR) from None
         except requests.RequestException as error:
-            # A timeout may have left the text on its way: only a refused connection is certain not to.
-            raise SendError("network", retry=isinstance(error, requests.ConnectionError)) from None
+            raise SendError("network", retry=_never_left(error)) from None
         return str(sent.sid)
+
+
+def _never_left(error: requests.RequestException) -> bool:
+    """Tell whether no connection was made; a timeout or a reset may have come after the text was on its way."""
+    cause = getattr(error.args[0], "reason", None) if error.args else None
+    return isinstance(error, requests.ConnectTimeout) or isinstance(cause, NewConnectionError)

@@ -1,5 +1,1 @@
 """What runs inside Rasa: the channel, the components, and the commands that train, run and question the model."""
-
-from engine import standin
-
-standin.install()

@@ -43,7 +43,7 @@ def snapshot(tracker: DialogueStateTracker, model: str) -> dict[str, Any]:
         "v": VERSION,
         "slots": dict(_kept_slots(tracker)),
         "active_loop": _kept_loop(tracker),
-        "events": _kept_events(tracker.applied_events()),
+        "events": _kept_events(tracker.events_after_latest_restart()),
         "model": model,
     }
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from engine.places import CONFIG, DATA, DOMAIN, ROOT, models_directory
 
+logger = logging.getLogger("portline.engine")
 #: Files beside data, domain and config that change what training makes.
 CODE = ("engine/components", "engine/requirements.lock", "bot/questions.py", "bot/topics.csv", "bot/topics.py")
 ENDINGS = frozenset({".yml", ".py", ".csv", ".lock"})
 
 
 class NoModelError(RuntimeError):
-    """There is no model for the files as they are; train first."""
+    """There is no trained model; train first."""
 
 
 def model_path() -> Path:
@@ -23,11 +25,24 @@ def model_path() -> Path:
 
 
 def trained_model() -> Path:
-    """Return the model of the present files; raises NoModelError when it was not trained yet."""
+    """Return the model of the present files, else the newest there is; raises NoModelError when there is none.
+
+    An engine that is started again after someone edited a file must still come up: an older model answers, no model
+    does not.  `portline run` trains before it starts anything.
+    """
     path = model_path()
-    if not path.exists():
-        raise NoModelError(f"no model at {path}; run: engine/.venv/bin/python -m engine.train")
-    return path
+    if path.exists():
+        return path
+    newest = newest_first(path.parent)
+    if not newest:
+        raise NoModelError(f"no model in {path.parent}; run: engine/.venv/bin/python -m engine.train")
+    logger.warning("model_is_older_than_its_files %s", newest[0].name)
+    return newest[0]
+
+
+def newest_first(directory: Path) -> list[Path]:
+    """List the trained models of `directory`."""
+    return sorted(directory.glob("portline-*.tar.gz"), key=lambda model: model.stat().st_mtime, reverse=True)
 
 
 def inputs_hash(root: Path = ROOT) -> str:

@@ -17,13 +17,3 @@ def var_directory() -> Path:
 def models_directory() -> Path:
     """Return the directory of trained models."""
     return var_directory() / "models"
-
-
-def keep_rasa_quiet() -> None:
-    """Set what Rasa reads from the environment: no telemetry, no progress bars, its cache out of the source tree."""
-    os.environ.update(
-        RASA_TELEMETRY_ENABLED="false",
-        TQDM_DISABLE="1",
-        RASA_CACHE_DIRECTORY=str(var_directory() / "rasa-cache"),
-        RASA_MAX_CACHE_SIZE="0",
-    )

@@ -4,48 +4,68 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from engine import wordless_log
 from engine.model_file import NoModelError, trained_model
-from engine.places import keep_rasa_quiet
+from engine.prepare import prepare_rasa
 
 HOST = "127.0.0.1"
 #: A dialogue of 16 KB and a text fit well below this.
 REQUEST_LIMIT_BYTES = 128 * 1024
+ACTIONS_TIMEOUT_S = 2.0
 
 
 def main() -> int:
     """Serve turns until told to stop; returns 2 with one clear line when the environment is not fit."""
-    keep_rasa_quiet()
+    prepare_rasa()
     wordless_log.configure()
     try:
-        token = _required("PORTLINE_ENGINE_TOKEN")
-        port, actions_port = int(_required("PORTLINE_ENGINE_PORT")), int(_required("PORTLINE_ACTIONS_PORT"))
-        serve(trained_model(), token=token, port=port, actions_port=actions_port)
+        serve(trained_model(), Serving.from_environ())
     except (KeyError, ValueError, NoModelError) as error:
         print(f"engine: {error.args[0]}", file=sys.stderr)  # noqa: T201 -- before logging stands
         return 2
     return 0
 
 
-def serve(model: Path, *, token: str, port: int, actions_port: int) -> None:
+@dataclass(frozen=True)
+class Serving:
+    """Where the engine listens and whom it asks; all on this machine."""
+
+    token: str
+    port: int
+    actions_port: int
+
+    @classmethod
+    def from_environ(cls) -> Serving:
+        """Read it from the environment; raises KeyError or ValueError with the name of what is missing or wrong."""
+        return cls(
+            token=_required("PORTLINE_ENGINE_TOKEN"),
+            port=int(_required("PORTLINE_ENGINE_PORT")),
+            actions_port=int(_required("PORTLINE_ACTIONS_PORT")),
+        )
+
+
+def serve(model: Path, serving: Serving) -> None:
     """Load `model` and serve the channel on loopback; returns when stopped."""
     from rasa.core.run import configure_app, load_agent_on_start  # noqa: PLC0415 -- after the environment is checked
     from rasa.core.utils import AvailableEndpoints  # noqa: PLC0415
 
-    from engine.action_endpoint import action_server  # noqa: PLC0415
+    from engine.action_endpoint import ActionEndpoint  # noqa: PLC0415
     from engine.channel import PortlineChannel  # noqa: PLC0415
     from engine.held_tracker_store import HeldTrackerStore  # noqa: PLC0415
 
     store = HeldTrackerStore()
-    app = configure_app([PortlineChannel(token, store)], enable_api=False, port=port)
+    app = configure_app([PortlineChannel(serving.token, store)], enable_api=False, port=serving.port)
     wordless_log.configure()  # again: Rasa set up its own on the way
     app.config.REQUEST_MAX_SIZE = REQUEST_LIMIT_BYTES
-    endpoints = AvailableEndpoints(tracker_store=store, action=action_server(actions_port))
+    actions_url = f"http://{HOST}:{serving.actions_port}/webhook"
+    actions = ActionEndpoint(actions_url, deadline_s=ACTIONS_TIMEOUT_S)
+    endpoints = AvailableEndpoints(tracker_store=store, action=actions)
     app.register_listener(partial(load_agent_on_start, str(model), endpoints, None), "before_server_start")
-    app.run(host=HOST, port=port, workers=1, access_log=False, debug=False)
+    app.run(host=HOST, port=serving.port, workers=1, access_log=False, debug=False)
 
 
 def _required(name: str) -> str:

@@ -7,8 +7,9 @@ import time
 from pathlib import Path
 
 from engine import wordless_log
-from engine.model_file import model_path
-from engine.places import CONFIG, DATA, DOMAIN, keep_rasa_quiet
+from engine.model_file import model_path, newest_first
+from engine.places import CONFIG, DATA, DOMAIN
+from engine.prepare import prepare_rasa
 
 KEPT_MODELS = 2
 
@@ -29,7 +30,7 @@ def main(arguments: list[str]) -> int:
 
 def train(path: Path) -> None:
     """Train the present files into `path`; it appears there whole or not at all."""
-    keep_rasa_quiet()
+    prepare_rasa()
     wordless_log.configure()
     import rasa.model_training  # noqa: PLC0415 -- two seconds and 150 MB that "up to date" should not cost
 
@@ -45,8 +46,7 @@ def train(path: Path) -> None:
 
 def forget_old_models(newest: Path) -> None:
     """Delete all but the newest models."""
-    models = sorted(newest.parent.glob("portline-*.tar.gz"), key=lambda model: model.stat().st_mtime)
-    for model in models[:-KEPT_MODELS]:
+    for model in newest_first(newest.parent)[KEPT_MODELS:]:
         model.unlink(missing_ok=True)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from engine import wordless_log
 from engine.model_file import trained_model
+from engine.prepare import prepare_rasa
 
 
 def understand(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -30,6 +31,7 @@ def understand(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
 
 def main() -> None:
     """Turn standard input into standard output, line by line."""
+    prepare_rasa()
     wordless_log.configure()
     for understood in understand(sys.stdin):
         print(json.dumps(understood), flush=True)  # noqa: T201 -- a command speaks on its standard output

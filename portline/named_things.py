@@ -2,11 +2,11 @@
 
 from typing import Any, Self
 
-from resources_directory.gazetteer import Ambiguous, Gazetteer, PlaceFound
-from resources_directory.needs import read_need
 from sqlalchemy.exc import SQLAlchemyError
 
 from portline.settings import Settings
+from resources_directory.gazetteer import Ambiguous, Gazetteer, PlaceFound
+from resources_directory.needs import read_need
 from storage.database import Database
 
 

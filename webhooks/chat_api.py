@@ -13,10 +13,10 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import BadRequest, Unauthorized
 
-from conversations.inbound import TEXT_LIMIT, Inbound
+from conversations.inbound import Inbound
 from conversations.reply import Reply
 from conversations.transcript import said_since
 from conversations.turn import take_turn
@@ -70,7 +70,7 @@ def reply_blocks(reply: Reply) -> list[dict[str, Any]]:
 def _check_token(session_id: str) -> None:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     proved = session_of(token, services().session_secret) if scheme == "Bearer" else None
-    if proved is None or not hmac.compare_digest(proved, session_id):
+    if proved is None or not hmac.compare_digest(proved.encode(), session_id.encode()):
         raise Unauthorized("this chat needs its own token; open a new session")
 
 
@@ -79,14 +79,15 @@ def _parse(session_id: str, body: object) -> Inbound:
     if not isinstance(body, dict):
         raise BadRequest("the body must be a JSON object")
     text, client_id, language = body.get("text"), body.get("client_message_id"), body.get("language")
-    if not isinstance(text, str) or len(text) > TEXT_LIMIT:
-        raise BadRequest(f"text must be a string of at most {TEXT_LIMIT} characters")
-    if not isinstance(client_id, str) or not _CLIENT_ID.match(client_id):
+    if not isinstance(text, str):  # a text that is too long is screened, and answered in words
+        raise BadRequest("text must be a string")
+    if not isinstance(client_id, str) or not _CLIENT_ID.fullmatch(client_id):
         raise BadRequest("client_message_id must be 1 to 64 letters, digits, dots, dashes or underscores")
-    if language is not None and not (isinstance(language, str) and _LANGUAGE.match(language)):
+    if language is not None and not (isinstance(language, str) and _LANGUAGE.fullmatch(language)):
         raise BadRequest("language must be a code such as en or es")
     here = _here(_point(body.get("location")))
-    return replace(web_inbound(session_id, text, client_id), language=language, here=here)
+    spoken = language.partition("-")[0] if language else None  # a browser says es-MX; our words are in es
+    return replace(web_inbound(session_id, text, client_id), language=spoken, here=here)
 
 
 def web_inbound(session_id: str, text: str, client_id: str) -> Inbound:
@@ -101,7 +102,7 @@ def _point(location: object) -> Point | None:
         return None
     try:
         point = (float(location["latitude"]), float(location["longitude"]))  # type: ignore[index]
-    except (TypeError, KeyError, ValueError):
+    except (TypeError, KeyError, ValueError, OverflowError):
         raise BadRequest("location must be {latitude, longitude} in degrees") from None
     if not (-90 <= point[0] <= 90 and -180 <= point[1] <= 180):
         raise BadRequest("location must be {latitude, longitude} in degrees")
@@ -115,5 +116,5 @@ def _here(point: Point | None) -> str:
     try:
         with services().database.read() as session:
             return nearest_place(session, point) or ""
-    except DBAPIError:
+    except SQLAlchemyError:
         return ""

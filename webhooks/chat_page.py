@@ -10,13 +10,13 @@ import re
 import uuid
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
-from conversations.inbound import TEXT_LIMIT
 from conversations.transcript import Line, transcript
 from conversations.turn import take_turn
+from storage.encrypted import UnreadableColumnError
 from webhooks.access import Door, open_to
 from webhooks.chat_api import web_inbound
 from webhooks.services import services
@@ -38,8 +38,8 @@ def show() -> Response:
 @open_to(Door.PUBLIC)
 def send() -> AnyResponse:
     """Take one message from the form, then show the page again (so that a reload repeats nothing)."""
-    text, message_id = request.form.get("text", "")[:TEXT_LIMIT], request.form.get("message_id", "")
-    if not _MESSAGE_ID.match(message_id):
+    text, message_id = request.form.get("text", ""), request.form.get("message_id", "")
+    if not _MESSAGE_ID.fullmatch(message_id):
         raise BadRequest("the form came without its message id; please load the page again")
     inbound = web_inbound(_chat_id(), text, message_id)
     reply = take_turn(inbound, road=services().road, now=services().clock())
@@ -73,7 +73,7 @@ def _said_so_far() -> list[Line]:
     try:
         with services().database.read() as read:
             return transcript(read, session[_CHAT])
-    except DBAPIError:
+    except (SQLAlchemyError, UnreadableColumnError):
         return []
 
 

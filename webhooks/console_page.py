@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from port_queue import (
+    Agency,
     Field,
     Referral,
     Requester,
@@ -36,8 +37,8 @@ _REQUESTERS: Mapping[Requester, str] = {
     Requester.PARTNER: "A partner agency",
 }
 _SAFE_WORDS: Mapping[SafeWords, str] = {
-    SafeWords.OPEN: "You may speak openly on this phone.",
-    SafeWords.NEUTRAL: "Say little on this phone: others may hear or read it. Not who we are, not what it is about.",
+    SafeWords.OPEN: "You may say who you are when you reach this phone.",
+    SafeWords.NEUTRAL: "Say as little as you can on this phone: others may hear or read it. Do not say who you are.",
 }
 #: Kept encrypted; a reveal of each has its own audit row.
 ENCRYPTED = (
@@ -112,22 +113,24 @@ def build_page(
 
 def facts(referral: Referral, fields: Collection[Field]) -> Mapping[str, str]:
     """Return the plain facts of a referral the viewer may see, each with its heading, in the order to read them."""
-    return {head: read(referral) or _NOT_GIVEN for head, (field, read) in _FACTS.items() if field in fields}
+    seen = {head: read(referral) or _NOT_GIVEN for head, (field, read) in _FACTS.items() if field in fields}
+    on_hold = referral.resume_at if Field.STATUS in fields else None
+    return {**seen, "Comes back": when(on_hold)} if on_hold else seen
 
 
 _FACTS: Mapping[str, tuple[Field, Callable[[Referral], str | None]]] = {
-    "Where it stands": (Field.STATUS, lambda referral: label(referral.status)),
+    "Name": (Field.NAME, lambda referral: referral.name),
+    "Phone": (Field.PHONE, lambda referral: referral.phone),
+    "Meeting place": (Field.MEETING_PLACE, lambda referral: referral.meeting_place),
+    "Best time": (Field.BEST_TIME, lambda referral: referral.best_time),
+    "Language": (Field.STATUS, lambda referral: language(referral.language)),
     "Asked for": (Field.STATUS, lambda referral: label(referral.kind)),
-    "Asked on": (Field.STATUS, lambda referral: when(referral.opened_at)),
+    "Asked by": (Field.SAFE_CONTACT, lambda referral: _REQUESTERS[referral.requester]),
     "Urgency": (Field.URGENCY, lambda referral: "Urgent" if referral.severity else "Not marked urgent"),
     "Told us of": (Field.RISKS, lambda referral: ", ".join(map(label, referral.risks)) or "No special danger"),
     "Neighborhood": (Field.NEIGHBORHOOD, lambda referral: referral.neighborhood),
-    "Language": (Field.STATUS, lambda referral: language(referral.language)),
-    "Asked by": (Field.SAFE_CONTACT, lambda referral: _REQUESTERS[referral.requester]),
-    "Name": (Field.NAME, lambda referral: referral.name),
-    "Meeting place": (Field.MEETING_PLACE, lambda referral: referral.meeting_place),
-    "Best time": (Field.BEST_TIME, lambda referral: referral.best_time),
-    "Comes back": (Field.STATUS, lambda referral: when(referral.resume_at) if referral.resume_at else "Not on hold"),
+    "Asked on": (Field.STATUS, lambda referral: when(referral.opened_at)),
+    "Where it stands": (Field.STATUS, lambda referral: label(referral.status)),
 }
 
 
@@ -156,15 +159,17 @@ def _detail(value: object) -> str:
 
 
 def _consents(rows: Sequence[ReferralConsent], fields: Collection[Field], now: datetime) -> tuple[str, ...]:
-    """Say who may know the person; for those who answer for the case, as an agency's own yes is its own affair."""
-    return tuple(_consent(row, now) for row in rows) if Field.OUTCOME in fields else ()
+    """Say for every agency whether it may know the person; only to those who answer for the case."""
+    latest = {row.agency: row for row in rows}
+    return tuple(_consent(agency, latest.get(agency), now) for agency in Agency) if Field.OUTCOME in fields else ()
 
 
-def _consent(row: ReferralConsent, now: datetime) -> str:
+def _consent(agency: Agency, row: ReferralConsent | None, now: datetime) -> str:
+    if row is None:
+        return f"{label(agency)}: no"
     if row.withdrawn_at:
-        return f"{label(row.agency)}: no longer, taken back {when(row.withdrawn_at)}"
-    ended = row.expires_at <= now
-    return f"{label(row.agency)}: {'no longer, ended' if ended else 'yes, until'} {when(row.expires_at)}"
+        return f"{label(agency)}: no, taken back {when(row.withdrawn_at)}"
+    return f"{label(agency)}: {'no, ended' if row.expires_at <= now else 'yes, until'} {when(row.expires_at)}"
 
 
 def _visible_attempts(rows: Sequence[Attempt], fields: Collection[Field], worker: str) -> list[Attempt]:

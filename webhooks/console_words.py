@@ -27,6 +27,7 @@ _LABELS: Mapping[str, str] = {
     "overdose_now": "Overdose now",
     "sms": "Text message",
     "suicide_risk": "Risk of suicide",
+    "treatment_offered_declined": "Treatment offered and declined",
     "web": "Web chat",
 }
 _LIGHTS: Mapping[Light, str] = {

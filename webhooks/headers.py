@@ -21,6 +21,7 @@ def set_headers(app: Flask, *, is_https: bool) -> None:
     def _set(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", "no-store")  # a shared computer keeps no chat; files set their own
         if is_https:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from storage.database import Database
 from webhooks.access import Door, open_to
@@ -34,6 +34,6 @@ def _reads(database: Database) -> bool:
     try:
         with database.read() as session:
             session.execute(text("SELECT 1"))
-    except DBAPIError:
+    except SQLAlchemyError:
         return False
     return True

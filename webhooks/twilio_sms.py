@@ -66,7 +66,7 @@ def _parse_sms() -> Inbound:
     """Read the fields we use; anything that is not what Twilio sends is a 400."""
     form = request.form
     sid, number = form.get("MessageSid", ""), form.get("From", "")
-    if not _SID.match(sid) or not _NUMBER.match(number):
+    if not _SID.fullmatch(sid) or not _NUMBER.fullmatch(number):
         abort(400)
     media, opt_out = form.get("NumMedia", "0"), form.get("OptOutType", "")
     return Inbound(
@@ -81,7 +81,7 @@ def _parse_sms() -> Inbound:
 
 def _parse_receipt() -> Receipt:
     sid = request.form.get("MessageSid", "") or request.form.get("SmsSid", "")
-    if not _SID.match(sid):
+    if not _SID.fullmatch(sid):
         abort(400)
     return Receipt(
         provider_sid=sid,

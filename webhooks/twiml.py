@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Response
 from twilio.twiml.messaging_response import MessagingResponse
 
 from conversations.reply import Reply
+
+
+#: What XML 1.0 cannot carry; a name read back may hold one, and Twilio drops a reply it cannot parse.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def twiml(reply: Reply, *, public_url: str) -> Response:
@@ -13,5 +19,5 @@ def twiml(reply: Reply, *, public_url: str) -> Response:
     response = MessagingResponse()
     if reply.text:
         action = {"action": f"{public_url}/twilio/status?reply={reply.id}", "method": "POST"} if reply.id else {}
-        response.message(reply.text, **action)
+        response.message(_NOT_XML.sub("", reply.text), **action)
     return Response(str(response), mimetype="text/xml")

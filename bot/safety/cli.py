@@ -11,7 +11,7 @@ from bot.safety.screening import screen
 def screen_lines(lines: Iterable[str]) -> Iterator[str]:
     """Yield one JSON object `{"category", "level", "rule"}` for each JSON line `{"text", "history"?}`.
 
-    Empty lines are passed over. Raises ValueError with the line's number, never its words, when one is not such an object.
+    Empty lines are passed over. Raises ValueError with the line's number, never its words, when one is no such object.
     """
     for number, line in enumerate(lines, start=1):
         if line.strip():
@@ -33,5 +33,7 @@ def _parsed(line: str, number: int) -> tuple[str, list[str]]:
     text = record.get("text") if isinstance(record, dict) else None
     history = record.get("history", []) if isinstance(record, dict) else []
     if not isinstance(text, str) or not isinstance(history, list):
-        raise ValueError(f'line {number} is not an object with a "text"')
+        raise ValueError(  # noqa: TRY004 - what is wrong is the line, not a caller's type
+            f'line {number} is not an object with a "text"'
+        )
     return text, [str(past) for past in history]

@@ -1,29 +1,28 @@
-"""Weigh the phrases found in a text: which are real, how far away, and which counts most."""
+"""Weigh the dangers seen in a text: which are real, how far away, and which counts most."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from bot.safety.lists import Lists, Mark, Rule, Safe, Tense
+from bot.safety.lists import Lists, Mark, Tense
 from bot.safety.phrases import Found, Readings
-from bot.safety.verdict import NO_DANGER, Category, Level, Verdict
+from bot.safety.sightings import Marked, Reading, Seen, Sighting, sort_found
+from bot.safety.verdict import COPY_IDS, NO_DANGER, Category, Level, Verdict
 
-NEAR_WORDS = 7
-"""How far before a danger phrase "if" or "scared that" still speaks of it."""
 NEXT_WORDS = 2
-"""How far "might" and "would" reach."""
+"""How far before a danger "might" and "would" still speak of it."""
+NEAR_WORDS = 7
+"""How far before a danger "if" or "scared that" still speaks of it, and how far back a person is looked for."""
 FAR_WORDS = 30
-"""How far "last year" or "in a song" reaches, and how far two halves of an `&` line may lie apart."""
-
+"""How far "last year" or "in a song" reaches, before and after."""
 STRETCH_WORDS = 80
 """Longer than any phrase and the reach of its marks, so each is judged with all that bears on it."""
 
-SPANGLISH = {"en", "es"}
+EVERYWHERE = {Mark.PAST, Mark.LONG_AGO, Mark.TODAY, Mark.TAUGHT, Mark.TREATMENT}
+"""Marks that count after a danger as well as before it, up to FAR_WORDS."""
 
-EVERYWHERE = {Mark.PAST, Mark.TAUGHT, Mark.TODAY, Mark.LONG_AGO, Mark.TREATMENT}
-"""Marks that count after the phrase as well as before it, up to FAR_WORDS; the others only before, up to NEAR_WORDS."""
+SPANGLISH = {"en", "es"}
+"""Spoken in one breath in Boston, so words of one may soften words of the other; elsewhere a likeness is chance."""
 
 LEVELS = (Level.NONE, Level.CONCERN, Level.EMERGENCY)
 CATEGORIES = (Category.VIOLENCE, Category.MEDICAL_EMERGENCY, Category.SUICIDE_RISK, Category.OVERDOSE_NOW)
@@ -45,23 +44,6 @@ SOFTENS: dict[tuple[Tense, bool], dict[Mark, int]] = {
 }
 
 
-class Sighting(NamedTuple):
-    """A rule seen in the words from `start` up to, not including, `end`."""
-
-    rule: Rule
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A text as a row of words, what each stands for, and all phrases found in it."""
-
-    words: Sequence[str]
-    row: Sequence[Readings]
-    found: Sequence[Found]
-
-
 def judge(reading: Reading, lists: Lists, *, across: int | None = None) -> Verdict:
     """Return the gravest danger in `reading`; with `across`, only one that begins before that word and ends after it.
 
@@ -71,147 +53,110 @@ def judge(reading: Reading, lists: Lists, *, across: int | None = None) -> Verdi
     for found in reading.found:
         stretches.setdefault(found.start // STRETCH_WORDS, []).append(found)
     best = NO_DANGER
-    for number in sorted(stretches):
+    for number in stretches:
         near = [found for at in (number - 1, number, number + 1) for found in stretches.get(at, ())]
-        stretch = replace(reading, found=near)
-        best = max(best, _judge_stretch(stretch, lists, number, across), key=lambda verdict: LEVELS.index(verdict.level))
+        seen = sort_found(near, reading.words, lists)
+        here = [each for each in seen.sightings if each.start // STRETCH_WORDS == number and _spans(each, across)]
+        best = max(best, _gravest(here, seen, reading, lists), key=_rank)
         if best.level is Level.EMERGENCY:
             break
     return best
 
 
-def _judge_stretch(reading: Reading, lists: Lists, number: int, across: int | None) -> Verdict:
-    """Weigh the sightings that begin in one stretch, the gravest first, until no other can be graver."""
-    seen = set(_sightings(reading, lists))
-    safe = [
-        (phrase.language, f.start, f.end)
-        for f in reading.found
-        if isinstance((phrase := lists.phrases[f.phrase]).meaning, Safe)
-    ]
-    safe += [(sighting.rule.language, sighting.start, sighting.end) for sighting in seen if sighting.rule.instead]
-    best = NO_DANGER
-    for sighting in sorted(seen, key=_promise, reverse=True):
-        if LEVELS.index(sighting.rule.level) <= LEVELS.index(best.level):
-            break
-        is_here = sighting.start // STRETCH_WORDS == number
-        is_across = across is None or sighting.start < across < sighting.end
-        if is_here and is_across and not (_is_covered(sighting, safe) or _is_part_of_another(sighting, seen)):
-            best = max(best, _verdict(sighting, reading, lists), key=lambda verdict: LEVELS.index(verdict.level))
-    return best
+def _rank(verdict: Verdict) -> int:
+    return LEVELS.index(verdict.level)
 
 
-def _promise(sighting: Sighting) -> tuple[int, int, int, int]:
-    """Order sightings by how grave they can be; the last two keep the order the same in every run."""
-    rule = sighting.rule
-    return LEVELS.index(rule.level), CATEGORIES.index(rule.category), sighting.end - sighting.start, -sighting.start
+def _spans(sighting: Sighting, across: int | None) -> bool:
+    return across is None or sighting.start < across < sighting.end
 
 
-def _sightings(reading: Reading, lists: Lists) -> Iterator[Sighting]:
-    halves: dict[int, list[Found]] = {}
-    for found in reading.found:
-        phrase = lists.phrases[found.phrase]
-        if not isinstance(phrase.meaning, Rule) or (phrase.whole and not _is_whole(found, reading.words, lists)):
-            continue
-        if phrase.together >= 0:
-            halves.setdefault(phrase.together, []).append(found)
-        else:
-            yield Sighting(phrase.meaning, found.start, found.end)
-    for group, parts in halves.items():
-        if {part.phrase for part in parts} == lists.together[group]:
-            yield from _together(lists, parts)
+def _gravest(here: Sequence[Sighting], seen: Seen, reading: Reading, lists: Lists) -> Verdict:
+    weighed = [(each, _weigh(each, seen, reading, lists)) for each in here if not _is_covered(each, seen)]
+    top = max((_rank(verdict) for _, verdict in weighed), default=0)
+    best = {each: verdict for each, verdict in weighed if _rank(verdict) == top}
+    telling = [each for each in best if not any(_explains(other, each) for other in best)]
+    chosen = max(telling, key=_order, default=None)
+    return best[chosen] if chosen else NO_DANGER
 
 
-def _together(lists: Lists, parts: Sequence[Found]) -> Iterator[Sighting]:
-    """Yield one sighting for each place where a half of an `&` line is followed, not too far, by the other."""
-    rule = lists.phrases[parts[0].phrase].meaning
-    last: Found | None = None
-    for part in parts:  # in the order they start
-        if last is not None and part.phrase != last.phrase and last.end <= part.start <= last.end + FAR_WORDS:
-            if isinstance(rule, Rule):
-                yield Sighting(rule, last.start, part.end)
-        if last is None or part.phrase == last.phrase or part.start >= last.end:
-            last = part
+def _explains(other: Sighting, sighting: Sighting) -> bool:
+    """Tell whether a longer phrase says what this one is part of ("go to sleep and *never wake up*")."""
+    is_longer = other.end - other.start > sighting.end - sighting.start
+    return is_longer and other.start <= sighting.start and sighting.end <= other.end
 
 
-def _is_whole(found: Found, words: Sequence[str], lists: Lists) -> bool:
-    around = [*words[: found.start], *words[found.end :]]
-    return all(word in lists.fillers or not word.isascii() for word in around)
+def _order(sighting: Sighting) -> tuple[int, int]:
+    return CATEGORIES.index(sighting.rule.category), sighting.end - sighting.start
 
 
-def _is_covered(sighting: Sighting, safe: Sequence[tuple[str, int, int]]) -> bool:
-    own = (sighting.start, sighting.end) if sighting.rule.instead else None
+def _is_covered(sighting: Sighting, seen: Seen) -> bool:
+    """Tell whether words that are safe, or that another rule stands in place of, touch the sighting."""
     return any(
-        start < sighting.end
-        and sighting.start < end
-        and (start, end) != own
-        and _are_spoken_together(language, sighting.rule.language)
-        for language, start, end in safe
+        cover.start < sighting.end
+        and sighting.start < cover.end
+        and cover.by is not sighting.rule
+        and _are_spoken_together(cover.by.language, sighting.rule.language)
+        for cover in seen.covers
     )
 
 
 def _are_spoken_together(one: str, other: str) -> bool:
-    """Tell whether words of one language may soften words of the other; elsewhere a likeness is chance."""
     return one == other or {one, other} == SPANGLISH
 
 
-def _is_part_of_another(sighting: Sighting, seen: Collection[Sighting]) -> bool:
-    """Tell whether a longer phrase, at least as grave, explains this one ("go to sleep and *never wake up*")."""
-    size = sighting.end - sighting.start
-    return any(
-        other.start <= sighting.start
-        and sighting.end <= other.end
-        and size < other.end - other.start
-        and LEVELS.index(other.rule.level) >= LEVELS.index(sighting.rule.level)
-        for other in seen
-    )
-
-
-def _verdict(sighting: Sighting, reading: Reading, lists: Lists) -> Verdict:
+def _weigh(sighting: Sighting, seen: Seen, reading: Reading, lists: Lists) -> Verdict:
+    """Return what is left of a danger once the marks around it are heard."""
     rule = sighting.rule
-    softened = SOFTENS[rule.tense, _is_about_somebody(sighting, reading.row, lists)]
-    steps = max((softened.get(mark, 0) for mark in _marks(sighting, reading, lists)), default=0)
+    marks = _marks(sighting, seen.marks)
+    steps = _steps(marks, sighting, reading.row, lists) if marks else 0
     level = LEVELS[max(0, LEVELS.index(rule.level) - steps)]
     if level is Level.NONE:
         return NO_DANGER
-    copy_id = rule.copy_id if level is rule.level else f"danger_{_ROOTS[rule.category]}_concern"
+    copy_id = rule.copy_id if level is rule.level else COPY_IDS[rule.category, level]
     return Verdict(rule.category, level, rule.id, " ".join(reading.words[sighting.start : sighting.end]), copy_id)
 
 
-_ROOTS = {
-    Category.OVERDOSE_NOW: "overdose",
-    Category.SUICIDE_RISK: "suicide",
-    Category.MEDICAL_EMERGENCY: "medical",
-    Category.VIOLENCE: "violence",
-}
+def _steps(marks: set[Mark], sighting: Sighting, row: Sequence[Readings], lists: Lists) -> int:
+    softens = SOFTENS[_tense(sighting, row, lists), _is_about_somebody(sighting, row, lists)]
+    return max(softens.get(mark, 0) for mark in marks)
 
 
-def _marks(sighting: Sighting, reading: Reading, lists: Lists) -> set[Mark]:
-    marks = {
-        mark
-        for found in reading.found
-        if isinstance(mark := (phrase := lists.phrases[found.phrase]).meaning, Mark)
-        and _are_spoken_together(phrase.language, sighting.rule.language)
-        and _reaches(mark, found, sighting)
-    }
-    return marks - {Mark.PAST} if Mark.TODAY in marks else marks
+def _tense(sighting: Sighting, row: Sequence[Readings], lists: Lists) -> Tense:
+    """Return the tense of a sighting: a bare one is now when a word of the present is in it or just before ("hes")."""
+    present = lists.words_for(sighting.rule.language, "present")
+    around = row[max(0, sighting.start - NEXT_WORDS) : sighting.end]
+    is_present = sighting.rule.tense is Tense.BARE and not all(present.isdisjoint(readings) for readings in around)
+    return Tense.NOW if is_present else sighting.rule.tense
 
 
-def _reaches(mark: Mark, found: Found, sighting: Sighting) -> bool:
-    before, after = sighting.start - found.end, found.start - sighting.end
-    if mark is Mark.MAYBE:
-        return before <= NEXT_WORDS and found.start < sighting.start
-    if mark in EVERYWHERE:
-        return before <= FAR_WORDS and after <= FAR_WORDS
-    return before <= NEAR_WORDS and found.start < sighting.start
+def _marks(sighting: Sighting, marked: Sequence[Marked]) -> set[Mark]:
+    marks = set(_heard(sighting, marked))
+    if Mark.TODAY in marks:
+        marks -= {Mark.PAST, Mark.LONG_AGO}
+    return marks
+
+
+def _heard(sighting: Sighting, marked: Sequence[Marked]) -> Iterator[Mark]:
+    for each in marked:
+        if _reaches(each, sighting) and _are_spoken_together(each.language, sighting.rule.language):
+            yield each.mark
+
+
+def _reaches(marked: Marked, sighting: Sighting) -> bool:
+    if marked.mark in EVERYWHERE:
+        return sighting.start - marked.end <= FAR_WORDS and marked.start - sighting.end <= FAR_WORDS
+    reach = NEXT_WORDS if marked.mark is Mark.MAYBE else NEAR_WORDS
+    return marked.start < sighting.start and sighting.start - marked.end <= reach
 
 
 def _is_about_somebody(sighting: Sighting, row: Sequence[Readings], lists: Lists) -> bool:
     """Tell whether the nearest person named is one in particular ("he", "my son") and not anyone ("someone", "you")."""
-    language = sighting.rule.language
+    person = lists.words_for(sighting.rule.language, "person")
+    anyone = lists.words_for(sighting.rule.language, "anyone")
     for at in range(sighting.end - 1, max(-1, sighting.start - NEAR_WORDS), -1):
-        if lists.are_any(language, "person", row[at]):
+        if not person.isdisjoint(row[at]):
             return True
-        if lists.are_any(language, "anyone", row[at]):
+        if not anyone.isdisjoint(row[at]):
             return False
     return False
-

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.compat import StrEnum
-from bot.safety.phrases import Gap, OneOf, PhraseTree, Readings
+from bot.safety.phrases import Gap, OneOf, PhraseTree
 from bot.safety.spelling import Lexicon
 from bot.safety.verdict import COPY_IDS, Category, Level
 from bot.safety.words import fold
@@ -41,9 +41,9 @@ class Mark(StrEnum):
     TODAY = "today"  # the opposite: it takes `PAST` back
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
-    """One danger a list knows: what to answer when one of its phrases is seen."""
+    """One danger a list knows: what to answer when one of its phrases is seen. Each is equal only to itself."""
 
     id: str
     language: str
@@ -60,6 +60,7 @@ class Safe:
     """Phrases that look like danger and are not; whatever they cover does not count."""
 
     id: str
+    language: str
 
 
 Meaning = Rule | Safe | Mark
@@ -73,7 +74,7 @@ class Phrase:
     language: str
     whole: bool = False
     together: int = -1
-    """The number of the `&` line it belongs to, or -1."""
+    """For the two halves of an `&` line, the number of the first; else -1."""
 
 
 @dataclass
@@ -82,8 +83,6 @@ class Lists:
 
     tree: PhraseTree = field(default_factory=PhraseTree)
     phrases: list[Phrase] = field(default_factory=list)
-    together: list[frozenset[int]] = field(default_factory=list)
-    """For each `&` line, the phrases that must all be there."""
     words: set[str] = field(default_factory=set)
     ordinary: set[str] = field(default_factory=set)
     forgiven: set[str] = field(default_factory=set)
@@ -104,9 +103,9 @@ class Lists:
         joined = self.joined | self.forgiven
         return Lexicon(self.words, forgiven=self.forgiven, joined=joined, ordinary=self.ordinary)
 
-    def are_any(self, language: str, name: str, readings: Readings) -> bool:
-        """Tell whether one of `readings` is in class `name` of `language`."""
-        return any(word in self.classes.get(f"{language}:{{{name}}}", ()) for word in readings)
+    def words_for(self, language: str, name: str) -> frozenset[str]:
+        """Return the words of class `name` of `language`; none when it has no such class."""
+        return self.classes.get(f"{language}:{{{name}}}", frozenset())
 
 
 def load(directory: Path = DIRECTORY) -> Lists:
@@ -148,7 +147,7 @@ class _Reader:
         name, _, rest = line[1:].partition("]")
         match rest.split():
             case ["safe"]:
-                return Safe(f"{self._language}.{name}")
+                return Safe(f"{self._language}.{name}", self._language)
             case ["mark"]:
                 return Mark(name)
             case [category, level, tense, *more]:
@@ -159,13 +158,20 @@ class _Reader:
         category, level, tense = Category(header[0]), Level(header[1]), Tense(header[2])
         copy_ids = [word for word in more if word != "instead"]
         copy_id = copy_ids[0] if copy_ids else COPY_IDS[category, level]
-        return Rule(f"{self._language}.{name}", self._language, category, level, tense, copy_id, instead="instead" in more)
+        return Rule(
+            f"{self._language}.{name}", self._language, category, level, tense, copy_id, instead="instead" in more
+        )
 
     def _read_class(self, line: str) -> None:
         name, _, words = line.partition(":")
         members = words.split()
         lists = self._lists
-        plain = {"ordinary": lists.ordinary, "filler": lists.fillers, "forgiven": lists.forgiven, "joined": lists.joined}
+        plain = {
+            "ordinary": lists.ordinary,
+            "filler": lists.fillers,
+            "forgiven": lists.forgiven,
+            "joined": lists.joined,
+        }
         chosen = plain.get(name[1:-1])
         if chosen is not None:
             chosen.update(members)
@@ -178,12 +184,11 @@ class _Reader:
             raise ValueError("a phrase before the first heading")
         whole = line.startswith("= ")
         parts = line.removeprefix("= ").split(" & ")
-        if len(parts) > 1 and not isinstance(self._meaning, Rule):
-            raise ValueError("only a danger may have two halves")
-        group = len(self._lists.together) if len(parts) > 1 else -1
-        numbers = [self._add(part, Phrase(self._meaning, self._language, whole, group)) for part in parts]
-        if group >= 0:
-            self._lists.together.append(frozenset(numbers))
+        if len(parts) > 2 or (len(parts) == 2 and not isinstance(self._meaning, Rule)):
+            raise ValueError("only a danger may have two halves, and no more")
+        together = len(self._lists.phrases) if len(parts) == 2 else -1
+        for part in parts:
+            self._add(part, Phrase(self._meaning, self._language, whole, together))
 
     def _add(self, text: str, phrase: Phrase) -> int:
         number = len(self._lists.phrases)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.safety.judgement import LEVELS, Reading, judge
+from bot.safety.judgement import LEVELS, judge
 from bot.safety.lists import load
 from bot.safety.phrases import Readings
+from bot.safety.sightings import Reading
 from bot.safety.verdict import Level, Verdict
 from bot.safety.words import words_of
 
@@ -16,6 +17,8 @@ HISTORY_WORDS = 60
 
 _LISTS = load()
 _LEXICON = _LISTS.lexicon()
+RULES = tuple(_LISTS.rules)
+"""Every rule of every list, in the order of the files."""
 
 
 def screen(text: str, history: Sequence[str] = ()) -> Verdict:
@@ -62,14 +65,19 @@ def _mended(words: Sequence[str]) -> Iterator[str]:
 
 def _pieces(words: Sequence[str], at: int) -> int:
     """Return how many pieces from `at` on make one listed word: 1 when the word stands whole."""
-    if len(words[at]) == 1:
+    if _is_letter(words[at]):
         return _spelled_out(words, at)
     return 2 if at + 1 < len(words) and _LEXICON.mends(words[at], words[at + 1]) else 1
 
 
+def _is_letter(word: str) -> bool:
+    """Tell whether `word` is one Latin letter, drawn out or not."""
+    return word == word[0] * len(word) and word.isascii()
+
+
 def _spelled_out(words: Sequence[str], at: int) -> int:
     size = 0
-    while at + size < len(words) and size < 20 and len(words[at + size]) == 1 and words[at + size].isascii():
+    while at + size < len(words) and size < 20 and _is_letter(words[at + size]):
         size += 1
     while size > 1 and not _LEXICON.knows("".join(words[at : at + size])):
         size -= 1

@@ -32,9 +32,10 @@ class Lexicon:
         for word in sorted(words):
             self._by_shape.setdefault(_shape(word), []).append(word)
         self._exact = {word: self._drawn_out(word) + _number(word) for word in words}
-        self._heads = _beginnings(_shape(word) for word in words if len(word) >= FORGIVEN_FROM_LETTERS)
+        long = [word for word in forgiven if len(word) >= FORGIVEN_FROM_LETTERS]
+        self._halves = _halves(long)
+        self._near = _one_letter_less(long)
         self._joined = re.compile("|".join(sorted(map(_shape, joined), key=len, reverse=True)) or "(?!)")
-        self._near = _one_letter_less(word for word in forgiven if len(word) >= FORGIVEN_FROM_LETTERS)
 
     def read(self, word: str) -> Readings:
         """Return the listed words `word` may stand for; empty when it is none."""
@@ -49,10 +50,10 @@ class Lexicon:
 
     def mends(self, head: str, tail: str) -> bool:
         """Tell whether two pieces set together make a listed word long enough not to be chance ("over dose")."""
-        if head not in self._heads and (_RUNS.search(head) is None or _shape(head) not in self._heads):
+        tails = self._halves.get(head) or self._halves.get(_shape(head))
+        if tails is None or (tail not in tails and _shape(tail) not in tails):
             return False
-        pair = head + tail
-        return len(pair) >= FORGIVEN_FROM_LETTERS and pair not in self._ordinary and bool(self._drawn_out(pair))
+        return head + tail not in self._ordinary and bool(self._drawn_out(head + tail))
 
     def parts(self, word: str) -> list[str]:
         """Cut a run-together word ("notbreathing") into listed words; empty when it cannot be done."""
@@ -105,8 +106,13 @@ def _shape(word: str) -> str:
     return _RUNS.sub(r"\1", word) if _RUNS.search(word) else word
 
 
-def _beginnings(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(word[:size] for word in words for size in range(2, len(word)))
+def _halves(words: Iterable[str]) -> dict[str, set[str]]:
+    """Return all ways to break the shapes of `words` in two, by their first half."""
+    halves: dict[str, set[str]] = {}
+    for shape in map(_shape, words):
+        for size in range(2, len(shape)):
+            halves.setdefault(shape[:size], set()).add(shape[size:])
+    return halves
 
 
 def _is_drawn_out(word: str, listed: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.compat import StrEnum
 
@@ -41,13 +41,14 @@ COPY_IDS: dict[tuple[Category, Level], str] = {
 class Verdict:
     """What one text says about danger, which rule said so, and the normalised words it saw.
 
-    `copy_id` is empty when there is no danger. `matched` holds a person's words: never log it.
+    `copy_id` is empty when there is no danger. `matched` holds a person's words: never log it
+    (it is left out of the repr).
     """
 
     category: Category
     level: Level
     rule: str
-    matched: str
+    matched: str = field(repr=False)
     copy_id: str
 
     @property

@@ -18,11 +18,11 @@ _INVISIBLE = re.compile(
     "[\u00ad\u0300-\u036f\u1ab0-\u1aff\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff\ufe00-\ufe0f\ufeff]"
 )
 _APOSTROPHE = re.compile("['\u2018\u2019\u02bc\u0060\u00b4\uff07]")
-_SHORT_OVERDOSE = re.compile(r"\bo(?:\.\s?d\.?'?|d'|d-|\sd')(d|ed|in|ing|s)?\b")
+_SHORT_OVERDOSE = re.compile(r"\bo+(?:\.\s?d+\.?'?|d+'|d+-|\sd+')(d|ed|in|ing|s)?\b")
 _WORD = re.compile("[a-z0-9]+|[\u3400-\u4dbf\u4e00-\u9fff]")
 _DIGITS_OR_LETTERS = re.compile("[0-9]+|[a-z]+")
 _EMOJI = re.compile(f"[{SPOKEN_EMOJI}]")
-_LETTER_LIKE = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe"})
+_LETTER_LIKE = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "\u0131": "i", "æ": "ae", "œ": "oe"})
 _LEET = str.maketrans("013457", "oieast")
 _SIMPLIFIED = str.maketrans(
     "沒藥過殺說話臉發應顫動氣關於這個為麼樣時媽兒孫體來給針開喪會讓請問學課電戰戲兩幾歲後從幫暈無對還連嗎張實壓頭槍傷燒誤隻貓"

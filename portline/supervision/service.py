@@ -5,7 +5,8 @@ from typing import Final
 from portline.supervision.child import Child, Command, Exit
 
 FIRST_DELAY_S: Final = 0.5
-LONGEST_DELAY_S: Final = 30.0
+#: While web is away nobody answers danger, so the pauses stay short even where a process keeps dying.
+LONGEST_DELAY_S: Final = 5.0
 SOUND_AFTER_S: Final = 60.0
 
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from source import ROOT, project_files
+from tests.architecture.source import ROOT, project_files
 
 from portline.setting_table import SETTINGS, settings_table
 

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from source import ROOMS, ROOT, calls, functions, lines_of, modules, public_functions
+from tests.architecture.source import ROOMS, ROOT, calls, functions, lines_of, modules, public_functions
 
 from portline.log import LOGGABLE
 

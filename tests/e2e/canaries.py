@@ -12,7 +12,7 @@ from bot.keywords import plain
 
 def spellings(word: str) -> set[str]:
     """Return a word as it may stand in a text: as given, folded, escaped, backwards, a number in groups."""
-    said = {word, word.lower(), word.upper(), plain(word), *_grouped(word)}
+    said = {way(each) for each in (word, plain(word), *_grouped(word)) for way in (str, str.lower, str.upper)}
     escaped = {way(each) for each in said for way in (quote, quote_plus, _json, ascii)}
     return said | {each.strip("'\"") for each in escaped} | {each[::-1] for each in said}
 

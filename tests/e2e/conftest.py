@@ -76,7 +76,7 @@ def at_once() -> Iterator[AtOnce]:
         def start(calls: Sequence[Callable[[], Any]], *, hold_s: float = 0.0) -> list[Future[Any]]:
             gate = Barrier(len(calls))
 
-            def together(call: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever the call gives
+            def together(call: Callable[[], Any]) -> Any:
                 gate.wait()
                 return call()
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import httpx
 import pytest
 from sqlalchemy import func, select
 
+from bot.copy_store import CopyStore
 from conversations.models import Contact, InboundMessage
+from tests.e2e.conftest import AtOnce
 from tests.e2e.house import ACCOUNT_SID, PUBLIC_URL, House
 from tests.e2e.phone import Phone, new_sid, sign, words_of
 
@@ -31,7 +35,8 @@ def test_a_text_signed_for_the_public_address_is_answered_at_the_given_port_and_
     assert (house.var / "portline.sqlite").is_file()
 
 
-WRONG_SIGNATURES = {
+SignWrongly = Callable[[dict[str, str]], str | None]
+WRONG_SIGNATURES: dict[str, SignWrongly] = {
     "none": lambda _form: None,
     "empty": lambda _form: "",
     "of the local address": lambda form: sign(form, url="http://127.0.0.1:8311/twilio/sms"),
@@ -44,7 +49,9 @@ WRONG_SIGNATURES = {
 
 
 @pytest.mark.parametrize("wrong", WRONG_SIGNATURES.values(), ids=WRONG_SIGNATURES)
-def test_a_text_twilio_did_not_sign_is_refused_and_nothing_is_stored(house: House, phone: Phone, wrong) -> None:
+def test_a_text_twilio_did_not_sign_is_refused_and_nothing_is_stored(
+    house: House, phone: Phone, wrong: SignWrongly
+) -> None:
     before = stored(house)
     form = phone.form("he is not breathing", new_sid())
 
@@ -73,7 +80,7 @@ def test_the_same_message_again_gives_the_same_bytes_and_is_stored_once(house: H
 
 
 def test_the_same_message_while_the_first_is_in_flight_waits_for_its_reply(
-    house: House, phone: Phone, at_once, copy
+    house: House, phone: Phone, at_once: AtOnce, copy: CopyStore
 ) -> None:
     before = stored(house)
     sid = new_sid()

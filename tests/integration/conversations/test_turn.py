@@ -14,7 +14,6 @@ from conversations.turn import Road
 from port_queue.consents import agencies_of
 from port_queue.models import Referral
 from storage.database import Database
-
 from tests.fixtures.road import MONDAY_10_AM, NUMBER, Text
 
 OVERDOSE = "my brother is blue and wont wake up"

@@ -10,10 +10,11 @@ from werkzeug.test import TestResponse
 
 from conversations.turn import Road
 from portline.app import build_app
-from tests.fixtures.road import MONDAY_10_AM, NUMBER, copy, engine, road
+from tests.fixtures.console import at, compiled_pages, opened, sit_down
+from tests.fixtures.road import MONDAY_10_AM, NUMBER, copy, engine, road, text
 from webhooks.services import Services, TwilioAccount
 
-__all__ = ["copy", "engine", "road"]
+__all__ = ["at", "compiled_pages", "copy", "engine", "opened", "road", "sit_down", "text"]
 
 PUBLIC_URL, AUTH_TOKEN, ACCOUNT = "https://portline.example.org", "a-test-token", f"AC{'0' * 32}"
 
@@ -44,7 +45,13 @@ def signed(client: FlaskClient) -> Signed:
     """Post to a Twilio door as Twilio would: a signature over the public URL and every field."""
 
     def post(path: str = "/twilio/sms", *, altered: dict[str, str] | None = None, **fields: str) -> TestResponse:
-        form = {"MessageSid": f"SM{'1' * 32}", "AccountSid": ACCOUNT, "From": NUMBER, "Body": "what is narcan", **fields}
+        form = {
+            "MessageSid": f"SM{'1' * 32}",
+            "AccountSid": ACCOUNT,
+            "From": NUMBER,
+            "Body": "what is narcan",
+            **fields,
+        }
         signature = RequestValidator(AUTH_TOKEN).compute_signature(PUBLIC_URL + path, form)
         return client.post(path, data={**form, **(altered or {})}, headers={"X-Twilio-Signature": signature})
 

@@ -1,5 +1,9 @@
 """The actions as Rasa calls them: a tracker in, messages and events out."""
 
+from __future__ import annotations
+
+from typing import Any
+
 import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -11,11 +15,17 @@ from tests.fixtures.directory import FakeDirectory
 ACTIONS = {action.name(): action for action in all_actions(FakeDirectory())}
 
 
-def user(intent, **parsed):
+def user(intent: str, **parsed: object) -> dict[str, Any]:
     return {"event": "user", "text": "", "parse_data": {"intent": {"name": intent}, **parsed}}
 
 
-def run(name, *events, slots=None, loop=None, text=""):
+def run(
+    name: str,
+    *events: dict[str, Any],
+    slots: dict[str, Any] | None = None,
+    loop: dict[str, Any] | None = None,
+    text: str = "",
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Run one action after `events`; the last of them is what the person just wrote."""
     latest = next((event["parse_data"] for event in reversed(events) if event["event"] == "user"), {})
     tracker = Tracker("x", slots or {}, {**latest, "text": text}, list(events), False, None, loop or {}, None)
@@ -24,7 +34,7 @@ def run(name, *events, slots=None, loop=None, text=""):
     return [message["custom"] for message in dispatcher.messages], changes
 
 
-def named(messages):
+def named(messages: list[dict[str, Any]]) -> list[str]:
     return [message.get("copy_id") or message.get("question") or message.get("name") for message in messages]
 
 
@@ -33,13 +43,13 @@ def named(messages):
     [([], "fallback"), (["nlu_fallback"], "fallback_again"), (["nlu_fallback", "out_of_scope"], "fallback_person"),
      (["nlu_fallback"] * 4, "fallback_person"), (["nlu_fallback", "thanks"], "fallback")],
 )  # fmt: skip
-def test_each_text_in_a_row_not_understood_goes_one_rung_up(before, says):
+def test_each_text_in_a_row_not_understood_goes_one_rung_up(before: list[str], says: str) -> None:
     messages, _ = run("action_fallback", *(user(intent) for intent in before), user("nlu_fallback"))
 
     assert named(messages) == [says]
 
 
-def test_two_likely_topics_are_offered_and_the_form_keeps_still():
+def test_two_likely_topics_are_offered_and_the_form_keeps_still() -> None:
     messages, events = run("action_offer_choices", user("unsure", understanding={"choices": ["grief", "relapse"]}))
 
     assert messages[0]["options"] == ["grief", "relapse"]
@@ -47,28 +57,28 @@ def test_two_likely_topics_are_offered_and_the_form_keeps_still():
 
 
 @pytest.mark.parametrize(("channel", "says"), [("sms", ["opt_out", "stop_done"]), ("web", ["text_stop"])])
-def test_a_plain_opt_out_opts_a_number_out(channel, says):
+def test_a_plain_opt_out_opts_a_number_out(channel: str, says: list[str]) -> None:
     assert named(run("action_opt_out", user("stop_optout"), slots={"channel": channel})[0]) == says
 
 
-def test_starting_over_in_a_form_keeps_it_as_a_draft():
+def test_starting_over_in_a_form_keeps_it_as_a_draft() -> None:
     messages, events = run("action_restart", user("restart"), slots={"for_whom": "me"}, loop={"name": "request_form"})
 
     assert named(messages) == ["keep_draft", "restart", "menu"]
     assert events[0]["event"] == "restart"
 
 
-def test_a_person_is_named_and_a_call_offered():
+def test_a_person_is_named_and_a_call_offered() -> None:
     messages, _ = run("action_talk_to_human", user("talk_to_human"))
 
     assert named(messages) == ["talk_to_human", "did_you_mean"]
 
 
-def test_a_form_that_was_left_sends_nothing():
+def test_a_form_that_was_left_sends_nothing() -> None:
     assert run("action_submit_request", user("cancel_request"), slots={"confirm": None}) == ([], [])
 
 
-def test_a_confirmed_request_is_sent_without_private_answers_and_the_form_emptied():
+def test_a_confirmed_request_is_sent_without_private_answers_and_the_form_emptied() -> None:
     slots = {"confirm": "send", "request_kind": "callback", "phone": "given", "best_time": "friday"}
     messages, events = run("action_submit_request", user("inform"), slots=slots)
 
@@ -78,7 +88,7 @@ def test_a_confirmed_request_is_sent_without_private_answers_and_the_form_emptie
     assert all(event["value"] is None for event in events)
 
 
-def test_the_form_goes_on_after_a_question_in_the_middle():
+def test_the_form_goes_on_after_a_question_in_the_middle() -> None:
     rejected = {"event": "action_execution_rejected", "name": "request_form"}
     slots = {"requested_slot": "best_time", "request_kind": "visit"}
     messages, events = run("validate_request_form", user("naloxone_what_is"), rejected, slots=slots)
@@ -86,7 +96,7 @@ def test_the_form_goes_on_after_a_question_in_the_middle():
     assert (messages, [(event["name"], event["value"]) for event in events]) == ([], [("requested_slot", "best_time")])
 
 
-def test_the_words_that_open_the_form_are_no_correction_of_it():
+def test_the_words_that_open_the_form_are_no_correction_of_it() -> None:
     opened = {"event": "active_loop", "name": "request_form"}
     text = "no, can someone come see my brother, he changed"
     given = {"event": "slot", "name": "request_kind", "value": "visit"}
@@ -97,5 +107,5 @@ def test_the_words_that_open_the_form_are_no_correction_of_it():
 
 
 @pytest.mark.parametrize("text", ["", "yes", "tomorrow", "no", "who are you", "no thanks"])
-def test_plain_answers_correct_nothing(text):
+def test_plain_answers_correct_nothing(text: str) -> None:
     assert read_correction(text, asked="for_whom", answered={"phone", "best_time"}) is None

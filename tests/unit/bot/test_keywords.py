@@ -48,7 +48,8 @@ def test_words_inside_a_sentence_do_not_steer(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "digit"), [("1", 1), (" 2.", 2), ("(3)", 3), ("two", 2), ("Dos", 2), ("２", 2), ("0", 0)]
+    ("text", "digit"),
+    [("1", 1), (" 2.", 2), ("(3)", 3), ("two", 2), ("Dos", 2), ("\N{FULLWIDTH DIGIT TWO}", 2), ("0", 0)],
 )
 def test_a_digit_is_read_however_it_is_typed(text: str, digit: int) -> None:
     assert read_digit(text) == digit

@@ -11,6 +11,7 @@ from conversations.door import AskEngine, Seen, Speak, read_step
 from conversations.engine import Choice
 from conversations.inbound import Inbound
 
+FORM_OPEN = {"active_loop": {"name": "request_form"}}
 CHOICES = sorted(question.id for question in QUESTIONS.values() if question.kind is Kind.CHOICE and question.options)
 
 
@@ -26,7 +27,7 @@ def test_words_go_to_the_engine_with_the_open_question() -> None:
     assert step("after five", asked("best_time")) == AskEngine(text="after five", expects="best_time")
 
 
-@pytest.mark.parametrize("question", sorted(set(CHOICES) - {"menu", "resume_request"}))
+@pytest.mark.parametrize("question", sorted(set(CHOICES) - {"menu", "resume_request", "take_back"}))
 def test_a_digit_means_what_the_open_question_listed(question: str) -> None:
     for digit, option in enumerate(QUESTIONS[question].options, start=1):
         assert step(str(digit), asked(question)) == AskEngine(choice=Choice("inform", {question: option.value}))
@@ -36,8 +37,41 @@ def test_a_digit_picks_the_topic_that_was_offered() -> None:
     assert step("2", asked("did_you_mean", "a", "b")) == AskEngine(choice=Choice("b"))
 
 
-def test_consent_comes_by_digit_and_by_no_other_word() -> None:
-    assert step("yes", asked("confirm")) == AskEngine(text="yes", expects="confirm")
+@pytest.mark.parametrize("question", ["confirm", "police_ok"])
+@pytest.mark.parametrize("word", ["yes", "Si", "no", "ok"])
+def test_consent_comes_by_digit_and_by_no_other_word(question: str, word: str) -> None:
+    assert step(word, asked(question)) == Speak((Say("please_digit"), Ask(question)))
+
+
+@pytest.mark.parametrize(
+    ("question", "word", "value"),
+    [
+        ("for_whom", "Me", "me"),
+        ("for_whom", "para mi", "me"),
+        ("recent_overdose", "si", "yes"),
+        ("same_phone", "this one", "yes"),
+    ],
+)
+def test_an_option_may_be_typed_in_words_where_no_consent_hangs_on_it(question: str, word: str, value: str) -> None:
+    assert step(word, asked(question)) == AskEngine(choice=Choice("inform", {question: value}))
+
+
+@pytest.mark.parametrize(("digit", "effect"), [("1", Effect("withdraw_request")), ("2", Say("request_stays"))])
+def test_a_request_is_taken_back_by_digit(digit: str, effect: object) -> None:
+    assert step(digit, asked("take_back")) == Speak((effect,))  # type: ignore[arg-type]
+
+
+def test_after_danger_a_digit_is_offered_the_request_again() -> None:
+    seen = Seen(Dialogue(engine=FORM_OPEN, asked=Ask("meeting_place")), paused=True)
+
+    assert step("1", seen) == Speak((Ask("resume_request"),))
+
+
+def test_a_number_typed_anywhere_in_a_request_is_the_one_to_use() -> None:
+    taken = step("sorry my phone is 857-555-0133", Seen(Dialogue(engine=FORM_OPEN, asked=Ask("best_time"))))
+
+    assert isinstance(taken, AskEngine)
+    assert taken.keep == {"phone": "+18575550133"}
 
 
 @given(st.text(max_size=60), st.sampled_from(sorted(QUESTIONS)))
@@ -53,6 +87,17 @@ def test_a_private_answer_is_kept_and_the_engine_hears_only_that_it_was_given() 
 
     assert taken == AskEngine(
         choice=Choice("inform", {"meeting_place": "given"}), keep={"meeting_place": "12 Zeigler St"}
+    )
+
+
+def test_a_number_typed_where_which_phone_was_asked_answers_both_and_is_kept_from_the_engine() -> None:
+    taken = step("use my sisters, (617) 555-0188", asked("same_phone"))
+
+    assert taken == AskEngine(
+        choice=Choice("inform", {"same_phone": "no", "phone": "given"}), keep={"phone": "+16175550188"}
+    )
+    assert step("which phone do you mean", asked("same_phone")) == AskEngine(
+        text="which phone do you mean", expects="same_phone"
     )
 
 

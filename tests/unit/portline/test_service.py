@@ -8,8 +8,8 @@ from portline.supervision.service import Service, restart_delay_s
 NOTHING = Command("web", (sys.executable, "-c", ""), dict(os.environ), Path("/"))
 
 
-def test_pauses_double_up_to_half_a_minute():
-    assert [restart_delay_s(failures) for failures in (1, 2, 3, 7, 100)] == [0.5, 1, 2, 30, 30]
+def test_pauses_double_up_to_five_seconds():
+    assert [restart_delay_s(failures) for failures in (1, 2, 3, 7, 100)] == [0.5, 1, 2, 5, 5]
 
 
 def test_a_service_that_ran_well_for_a_minute_starts_again_soon():
