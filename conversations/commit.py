@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
@@ -35,14 +36,30 @@ class LateAnswerError(Exception):
     """The lease ended and another request took the turn; this answer is dropped."""
 
 
+class Carrier(StrEnum):
+    """Who takes a reply to the phone: the webhook that waits for it, the worker, or staff who must look first."""
+
+    WEBHOOK = "webhook"
+    WORKER = "worker"
+    STAFF = "staff"
+
+
+_ROAD_AND_STATE = {
+    Carrier.WEBHOOK: ("reply", "replied"),
+    Carrier.WORKER: ("push", "pending"),
+    Carrier.STAFF: ("push", "held"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a commit works with: the database, the words, the team's hours, and whether this is a demo."""
+    """What a commit works with: the database, the words, the team's hours, a demo or not, and who carries the reply."""
 
     database: Database
     copy: CopyStore
     team_hours: TeamHours
     is_demo: bool = True
+    carrier: Carrier = Carrier.WEBHOOK
 
 
 def record(inbound: Inbound, turn: Turn, outcome: Outcome, *, desk: Desk, now: datetime) -> Reply:
@@ -53,12 +70,15 @@ def record(inbound: Inbound, turn: Turn, outcome: Outcome, *, desk: Desk, now: d
     with desk.database.write() as session:
         contact = session.get_one(Contact, turn.contact_id, with_for_update=True)
         if not _claim(session, turn, outcome, now):
+            _give_back(contact, turn)
             return reply_to(session, turn.inbound_id) or Reply()
-        _give_back(contact, turn)
-        contact.language, contact.last_seen_at = reply_language(inbound, contact.language), now
+        if not _give_back(contact, turn):
+            raise LateAnswerError
+        contact.language = reply_language(inbound, contact.language, turn.seen.asked)
+        contact.last_seen_at = now
         rendered = _write(session, contact, turn, outcome, desk=desk, now=now)
         _alert(session, contact, turn, outcome, now=now)
-        return _add_reply(session, contact, turn.inbound_id, rendered, now=now)
+        return _add_reply(session, contact, turn.inbound_id, rendered, carrier=desk.carrier, now=now)
 
 
 def outgoing(contact: Contact, rendered: Rendered, *, now: datetime) -> OutgoingMessage:
@@ -118,13 +138,14 @@ def _claim(session: Session, turn: Turn, outcome: Outcome, now: datetime) -> boo
     return isinstance(result, CursorResult) and result.rowcount == 1
 
 
-def _give_back(contact: Contact, turn: Turn) -> None:
-    """Give the lease back; danger and a text that waited too long never held one."""
+def _give_back(contact: Contact, turn: Turn) -> bool:
+    """Give the lease back; False when another took it.  Danger and a text that waited too long never held one."""
     if turn.lease is None:
-        return
+        return True
     if contact.lease_token != turn.lease:
-        raise LateAnswerError
+        return False
     contact.lease_token = contact.lease_until = None
+    return True
 
 
 def _draft(session: Session, contact: Contact, outcome: Outcome, *, now: datetime) -> Draft | None:
@@ -152,10 +173,16 @@ def _alert(session: Session, contact: Contact, turn: Turn, outcome: Outcome, *, 
 
 
 def _add_reply(
-    session: Session, contact: Contact, inbound_id: uuid.UUID, rendered: Rendered, *, now: datetime
+    session: Session, contact: Contact, inbound_id: uuid.UUID, rendered: Rendered, *, carrier: Carrier, now: datetime
 ) -> Reply:
-    """Record the reply that rides back on the webhook."""
+    """Record the reply and who carries it, in one row: silence needs nobody, and a web page finds its own."""
     row = outgoing(contact, rendered, now=now)
-    row.road, row.state, row.inbound_id, row.urgent = "reply", "replied", inbound_id, True
+    is_carried = bool(row.blocks) and contact.channel == "sms"
+    row.road, row.state = _ROAD_AND_STATE[carrier if is_carried else Carrier.WEBHOOK]
+    row.inbound_id, row.urgent = inbound_id, True
     session.add(row)
+    if row.state == "held":
+        late = StaffAlert(contact_id=contact.id, inbound_id=inbound_id, kind="late_answer", level="none")
+        late.created_at = now
+        raise_alert(session, late)
     return Reply(tuple(row.blocks), row.id, row.seq, rendered.copy_refs)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.answer import Ask, JsonObject, Listings, Message, read_message
+from bot.answer import Ask, JsonObject, Listings, Message, UnreadableAnswerError, read_message
+from bot.questions import QUESTIONS
 
 #: Design: the engine's part and ours together; a larger one is begun afresh rather than stored.
 SIZE_LIMIT_BYTES = 16 * 1024
@@ -60,8 +61,13 @@ def write_state(dialogue: Dialogue) -> dict[str, Any]:
 
 
 def _message(raw: Mapping[str, Any] | None, kind: type[Any]) -> Any:  # noqa: ANN401 - the type asked for
-    message: Message | None = read_message(raw) if raw else None
-    return message if isinstance(message, kind) else None
+    """Read one stored message; one that another version wrote, and this one cannot read, counts as none."""
+    try:
+        message: Message | None = read_message(raw) if raw else None
+    except UnreadableAnswerError:
+        return None
+    is_known = not isinstance(message, Ask) or message.question in QUESTIONS
+    return message if isinstance(message, kind) and is_known else None
 
 
 def _without_private(asked: Ask) -> Ask:

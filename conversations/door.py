@@ -7,7 +7,7 @@ Steps 5-8 of the road of a message; danger has been looked for already.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot import private_answers
 from bot.answer import Ask, Effect, Message, Say
@@ -70,6 +70,14 @@ def read_step(inbound: Inbound, seen: Seen) -> Step:
 def opts_out(inbound: Inbound) -> bool:
     """Tell whether this text is an opt-out (SMS only), whatever else it may mean."""
     return inbound.channel == "sms" and (inbound.opt_out_type == "STOP" or read_keyword(inbound.said) in OPT_OUT)
+
+
+def carrier_effects(inbound: Inbound, seen: Seen) -> tuple[Effect, ...]:
+    """List what a carrier word does even where other words were said: after danger, or with the database away."""
+    step = _carrier_word(inbound, seen)
+    messages = step.messages if isinstance(step, Speak) else ()
+    effects = (said for said in messages if isinstance(said, Effect) and said.name in {"opt_out", "opt_in"})
+    return tuple(replace(effect, args={**effect.args, "quiet": "yes"}) for effect in effects)
 
 
 def _carrier_word(inbound: Inbound, seen: Seen) -> Step | None:

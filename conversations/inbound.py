@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 #: Longest text kept, screened and answered; Twilio sends at most 1,600 characters, the web page is held to the same.
 TEXT_LIMIT = 1600
+#: Danger is looked for this far in a text that is longer than we keep (a web client may send any length).
+HEARD_LIMIT = 8000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +32,8 @@ class Inbound:
     def said(self) -> str:
         """Return the text within its limit; never longer than is kept."""
         return self.text[:TEXT_LIMIT]
+
+    @property
+    def heard(self) -> str:
+        """Return what is screened for danger: more than is kept, little enough to be read in 50 ms."""
+        return self.text[:HEARD_LIMIT]

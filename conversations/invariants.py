@@ -15,6 +15,8 @@ from port_queue.models import Move, Referral
 
 #: A text may be in somebody's hands this long before it counts as forgotten.
 IN_HAND = timedelta(seconds=60)
+#: Length of an encrypted `{}`: a key id of 9 and a Fernet token of one block (100); one answer needs a second block.
+EMPTY_TOKEN = 109
 OUTGOING_STATES = frozenset(
     {"replied", "pending", "sending", "sent", "delivered", "undelivered", "failed", "held", "shown", "cancelled"}
 )
@@ -83,7 +85,8 @@ def _referral_from_unsent_draft(_now: datetime) -> Select[Any]:
 
 def _ended_draft_with_private_words(_now: datetime) -> Select[Any]:
     """Find ended drafts whose token is longer than an empty object's, so that it still holds words."""
-    return select(RequestDraft.id).where(RequestDraft.state != "open", func.length(RequestDraft.private) > 140)
+    holds_words = or_(*(func.length(column) > EMPTY_TOKEN for column in (RequestDraft.private, RequestDraft.slots)))
+    return select(RequestDraft.id).where(RequestDraft.state != "open", holds_words)
 
 
 def _danger_without_alert(_now: datetime) -> Select[Any]:

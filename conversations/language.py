@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from bot.answer import Ask
 from bot.language import detect
+from bot.private_answers import is_answer
 from conversations.inbound import Inbound
 
 
-def reply_language(inbound: Inbound, history: str) -> str:
-    """Return the ISO 639-1 code to answer `inbound` in."""
-    return inbound.language or detect(inbound.said, history=history)
+def reply_language(inbound: Inbound, history: str, asked: Ask | None = None) -> str:
+    """Return the ISO 639-1 code to answer `inbound` in.
+
+    A street or a name that answers a private question says nothing of a language: "12 Zeigler St" reads as Dutch.
+    """
+    if inbound.language:
+        return inbound.language
+    is_private = asked is not None and is_answer(asked.question, inbound.said)
+    return history if is_private else detect(inbound.said, history=history)

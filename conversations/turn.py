@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.answer import Effect
+from bot.questions import PRIVATE_FIELDS
 from bot.safety import Verdict, screen
 from conversations.commit import Desk, LateAnswerError, record
 from conversations.danger import answer_without_database
-from conversations.door import RESUME, AskEngine, opts_out, read_step
+from conversations.door import RESUME, AskEngine, carrier_effects, read_step
 from conversations.engine import Choice, DialogueEngine, EngineTurn, EngineUnavailableError
 from conversations.inbound import Inbound
 from conversations.language import reply_language
@@ -24,6 +24,7 @@ from conversations.memory import RecentTexts
 from conversations.outcome import Outcome, danger_outcome, engine_outcome, spoken_outcome, unavailable_outcome
 from conversations.reply import Reply
 from conversations.spool import Spool
+from storage.encrypted import UnreadableColumnError
 
 logger: Any = structlog.get_logger(__name__)
 
@@ -50,8 +51,8 @@ def take_turn(inbound: Inbound, *, road: Road, now: datetime) -> Reply:
     try:
         inbound_id = road.log.remember(inbound, now=now)
         return answer(inbound, inbound_id, recent, road=road, now=now)
-    except DBAPIError as error:
-        logger.warning("database_unavailable", reason=type(error).__name__, channel=inbound.channel)
+    except Exception as error:  # noqa: BLE001 - whatever broke, a person in danger is answered
+        logger.error("turn_failed", error=type(error).__name__, channel=inbound.channel)  # noqa: TRY400 - words in a trace
         return answer_without_database(inbound, recent, copy=road.desk.copy, spool=road.spool, now=now)
 
 
@@ -60,9 +61,9 @@ def answer(inbound: Inbound, inbound_id: uuid.UUID, recent: tuple[str, ...], *, 
     turn = road.log.look(inbound_id, now=now)
     if isinstance(turn, Reply):
         return turn
-    verdict = screen(inbound.said, turn.recent or recent)
+    verdict = screen(inbound.heard, turn.recent or recent)
     if verdict.is_danger:  # danger waits for no earlier turn
-        return record(inbound, turn, _danger(inbound, verdict), desk=road.desk, now=now)
+        return record(inbound, turn, _danger(inbound, turn, verdict), desk=road.desk, now=now)
     return _in_order(inbound, turn, verdict, road=road, now=now)
 
 
@@ -70,12 +71,24 @@ def _in_order(inbound: Inbound, looked: Turn, verdict: Verdict, *, road: Road, n
     turn = _await_turn(looked.inbound_id, road=road, now=now)
     if isinstance(turn, Reply):
         return turn
-    outcome = _decide(inbound, turn, verdict, road=road) if turn else _waited_too_long(verdict)
+    if turn is None:
+        return record(inbound, looked, _fixed_words("an earlier turn did not end", verdict), desk=road.desk, now=now)
     try:
-        return record(inbound, turn or looked, outcome, desk=road.desk, now=now)
+        return _settle(inbound, turn, verdict, road=road, now=now)
     except LateAnswerError:
         logger.warning("late_answer_dropped", inbound_id=str(looked.inbound_id))
         return _in_order(inbound, looked, verdict, road=road, now=now)
+
+
+def _settle(inbound: Inbound, turn: Turn, verdict: Verdict, *, road: Road, now: datetime) -> Reply:
+    """Decide and record; an answer that cannot be used gives way to the fixed words, or it would come back for ever."""
+    try:
+        return record(inbound, turn, _decide(inbound, turn, verdict, road=road), desk=road.desk, now=now)
+    except (LateAnswerError, SQLAlchemyError, UnreadableColumnError):
+        raise
+    except Exception as error:  # noqa: BLE001 - copy, question or effect we do not know, values no form has
+        logger.error("answer_not_usable", error=type(error).__name__, inbound_id=str(turn.inbound_id))  # noqa: TRY400 - as above
+        return record(inbound, turn, _fixed_words("not usable", verdict), desk=road.desk, now=now)
 
 
 def _await_turn(inbound_id: uuid.UUID, *, road: Road, now: datetime) -> Turn | Reply | None:
@@ -89,27 +102,24 @@ def _await_turn(inbound_id: uuid.UUID, *, road: Road, now: datetime) -> Turn | R
     return None
 
 
-def _danger(inbound: Inbound, verdict: Verdict) -> Outcome:
-    """Let danger decide the words, and a carrier word still set the opt-out."""
+def _danger(inbound: Inbound, turn: Turn, verdict: Verdict) -> Outcome:
+    """Let danger decide the words, and a carrier word still set or lift the opt-out."""
     outcome = danger_outcome(verdict)
-    return (
-        replace(outcome, messages=(Effect("opt_out", {"quiet": "yes"}), *outcome.messages))
-        if opts_out(inbound)
-        else outcome
-    )
+    return replace(outcome, messages=(*carrier_effects(inbound, turn.seen), *outcome.messages))
 
 
 def _decide(inbound: Inbound, turn: Turn, verdict: Verdict, *, road: Road) -> Outcome:
     step = read_step(inbound, turn.seen)
     if isinstance(step, AskEngine):
         return _ask_engine(inbound, turn, step, verdict, road=road)
-    return spoken_outcome(step.messages, verdict, turn.seen.dialogue)
+    # A question that danger paused is closed by the next text, whatever that is: a later "1" must not confirm it.
+    return spoken_outcome(step.messages, verdict, replace(turn.seen.dialogue, asked=turn.seen.asked))
 
 
 def _ask_engine(inbound: Inbound, turn: Turn, step: AskEngine, verdict: Verdict, *, road: Road) -> Outcome:
     asked = EngineTurn(
         channel=inbound.channel,
-        language=reply_language(inbound, turn.language),
+        language=reply_language(inbound, turn.language, turn.seen.asked),
         text=step.text,
         choice=_with_draft(step.choice, turn),
         expects=step.expects,
@@ -123,12 +133,13 @@ def _ask_engine(inbound: Inbound, turn: Turn, step: AskEngine, verdict: Verdict,
     return engine_outcome(reply, verdict, turn.seen.dialogue, step.keep)
 
 
-def _waited_too_long(verdict: Verdict) -> Outcome:
-    return unavailable_outcome(EngineUnavailableError("an earlier turn did not end"), verdict)
+def _fixed_words(reason: str, verdict: Verdict) -> Outcome:
+    return unavailable_outcome(EngineUnavailableError(reason), verdict)
 
 
 def _with_draft(choice: Choice | None, turn: Turn) -> Choice | None:
-    """Give a resumed request the slots it had."""
+    """Give a resumed request its slots; of a private one only that it was given, and only while we have it."""
     if choice is None or choice.intent != RESUME or turn.draft is None:
         return choice
-    return Choice(RESUME, {name: str(value) for name, value in turn.draft.slots.items() if value is not None})
+    slots = {name: str(value) for name, value in turn.draft.slots.items() if name not in PRIVATE_FIELDS and value}
+    return Choice(RESUME, slots | dict.fromkeys(turn.draft.private, "given"))

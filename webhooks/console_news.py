@@ -19,6 +19,10 @@ from port_queue.models import Attempt
 from webhooks.services import services
 
 
+#: Reasons that say truthfully "we could not reach you".
+_NOT_REACHED = frozenset({Reason.NO_ANSWER_X3, Reason.WRONG_NUMBER, Reason.WRONG_ADDRESS, Reason.MOVED})
+
+
 def lock_requester(session: Session, contact_id: UUID | None, *, wait: bool = True) -> None:
     """Hold the contact a referral came from until the transaction ends; raises OperationalError if it may not wait."""
     if contact_id is not None:
@@ -59,7 +63,7 @@ def closing_news(referral: Referral) -> Say | None:
         case Status.COMPLETED:
             return Say("closed_done")
         case Status.UNABLE if referral.closing_reason is not Reason.DECEASED:
-            return Say("closed_unable")
+            return Say("closed_unable" if referral.closing_reason in _NOT_REACHED else "closed_other")
         case Status.DECLINED if referral.requester is Requester.SELF:
             return Say("closed_declined")
         case Status.REJECTED if referral.safe_words is SafeWords.OPEN:

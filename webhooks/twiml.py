@@ -9,7 +9,6 @@ from twilio.twiml.messaging_response import MessagingResponse
 
 from conversations.reply import Reply
 
-
 #: What XML 1.0 cannot carry; a name read back may hold one, and Twilio drops a reply it cannot parse.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -54,7 +54,7 @@ def test_the_most_urgent_referral_is_next_and_the_requester_is_told(
 
 
 def test_the_button_pressed_twice_takes_one(sit_down: SitDown, opened: Open, database: Database) -> None:
-    first, second = opened(), opened()
+    first, second = opened(now=MONDAY_10_AM - timedelta(minutes=1)), opened()
     desk = sit_down(Role.ADVOCATE)
     again = [desk.post("next", held=0).location for _ in range(2)]
 
