@@ -67,6 +67,10 @@ class RasaEngine:
             return False
         return response.status_code == httpx.codes.OK
 
+    def close(self) -> None:
+        """Close the pooled connections."""
+        self._client.close()
+
     def _ask(self, dialogue: JsonObject | None, turn: EngineTurn) -> Mapping[str, Any]:
         body = {
             "turn_id": str(uuid.uuid4()),

@@ -168,13 +168,6 @@ SETTINGS: Final = (
         values.seconds(0.1, 10),
     ),
     Setting(
-        "actions_timeout_s",
-        "PORTLINE_ACTIONS_TIMEOUT_S",
-        "2",
-        "Seconds the engine waits for an action",
-        values.seconds(0.1, 10),
-    ),
-    Setting(
         "engine_concurrency",
         "PORTLINE_ENGINE_CONCURRENCY",
         "8",

@@ -43,7 +43,6 @@ class Settings:
     actions_port: int
     engine_url: str
     engine_timeout_s: float
-    actions_timeout_s: float
     engine_concurrency: int
     web_threads: int
     lease_s: float

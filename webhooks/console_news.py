@@ -18,7 +18,6 @@ from port_queue import get as find_referral
 from port_queue.models import Attempt
 from webhooks.services import services
 
-
 #: Reasons that say truthfully "we could not reach you".
 _NOT_REACHED = frozenset({Reason.NO_ANSWER_X3, Reason.WRONG_NUMBER, Reason.WRONG_ADDRESS, Reason.MOVED})
 

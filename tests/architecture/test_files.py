@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from tests.architecture.source import ROOT, project_files
 
 from portline.setting_table import SETTINGS, settings_table
+from tests.architecture.source import ROOT, project_files
 
 MIGRATIONS = ROOT / "storage" / "migrations" / "versions"
 HEAD = ROOT / "storage" / "migrations" / ".current-head"

@@ -3,9 +3,8 @@
 import ast
 import re
 
-from tests.architecture.source import ROOMS, ROOT, calls, functions, lines_of, modules, public_functions
-
 from portline.log import LOGGABLE
+from tests.architecture.source import ROOMS, ROOT, calls, functions, lines_of, modules, public_functions
 
 # The engine is another Python, without our settings: it reads the few variables the supervisor hands it.
 MAY_READ_THE_ENVIRONMENT = {"portline/settings.py"}

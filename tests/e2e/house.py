@@ -40,11 +40,12 @@ class Ports:
     actions: int
 
 
-def wait_until(is_so: Callable[[], bool], *, seconds: float, what: str) -> float:
+def wait_until(is_so: Callable[[], bool], *, seconds: float, what: Callable[[], str] | str) -> float:
     """Wait for `is_so` and return how long it took, in seconds; fails the test when it takes too long."""
     started = time.monotonic()
     while not is_so():
-        assert time.monotonic() - started < seconds, f"waited {seconds:g} s in vain: {what}"
+        in_vain = time.monotonic() - started > seconds
+        assert not in_vain, f"waited {seconds:g} s in vain: {what if isinstance(what, str) else what()}"
         time.sleep(0.05)
     return time.monotonic() - started
 
@@ -122,7 +123,17 @@ class House:
         """Start the house where it is not running, and wait until it gives full answers."""
         if self._process is None:
             self.start()
-        wait_until(self.is_ready, seconds=FIRST_START_S, what=f"/readyz; see {self.log}")
+        process = self._process
+        wait_until(
+            lambda: self.is_ready() or (process is not None and process.poll() is not None),
+            seconds=FIRST_START_S,
+            what=self.last_lines,
+        )
+        assert self.is_ready(), f"the house ended by itself; {self.last_lines()}"
+
+    def last_lines(self, count: int = 15) -> str:
+        """Return the end of the house's own log."""
+        return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-count:])
 
     def is_ready(self) -> bool:
         """Tell whether `/readyz` answers 200."""

@@ -10,7 +10,7 @@ from bot.answer import Say
 from conversations.models import Contact, OutgoingMessage
 from conversations.outbox import CUT_OFF, QuietHours, hold_cut_off, tell
 from conversations.receipts import Receipt, record_receipt
-from conversations.sending import SendError, send_due
+from conversations.sending import AT_ONCE, SendError, send_due
 from conversations.sweep import answer_forgotten
 from conversations.turn import Road
 from storage.database import Database
@@ -125,6 +125,28 @@ def test_a_send_that_was_cut_off_is_held_and_never_said_twice(road: Road, text: 
     with road.desk.database.write() as session:
         assert hold_cut_off(session, now=MONDAY_10_AM + CUT_OFF + timedelta(seconds=1)) == 1
     assert pushed(road.desk.database).state == "held"
+
+
+def test_a_receipt_tells_of_a_cut_off_send_that_it_left(road: Road, text: Text) -> None:
+    text("what is narcan")
+    queue_news(road)
+    row_id = pushed(road.desk.database).id
+    with road.desk.database.write() as session:
+        row = session.get_one(OutgoingMessage, row_id)
+        row.state, row.error_code = "held", "cut_off"
+        record_receipt(session, Receipt("SMcut", "delivered", reply_id=row_id), now=MONDAY_10_AM)
+
+    assert pushed(road.desk.database).state == "delivered"
+
+
+def test_a_slow_provider_does_not_keep_the_worker_from_its_other_jobs(road: Road, text: Text, pocket: Pocket) -> None:
+    text("what is narcan")
+    for n in range(AT_ONCE + 1):
+        queue_news(road, key=f"k{n}")
+
+    passes = [send_due(road.desk.database, pocket, quiet=QUIET, now=MONDAY_10_AM) for _ in range(2)]
+
+    assert passes == [AT_ONCE, 1]
 
 
 def test_receipts_in_any_order_only_move_forward(road: Road, text: Text, pocket: Pocket) -> None:

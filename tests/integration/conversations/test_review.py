@@ -204,8 +204,8 @@ def test_a_lease_is_given_back_also_where_somebody_else_answered_first(road: Roa
 
 
 def test_after_danger_no_number_of_ones_sends_a_request(text: Text, database: Database) -> None:
-    for words in [*REQUEST, OVERDOSE, "HELP", "1", "1"]:
-        text(words)
+    for minute, words in enumerate([*REQUEST, OVERDOSE, "HELP", "1"]):
+        text(words, now=MONDAY_10_AM + timedelta(minutes=minute))
 
     with database.read() as session:
         assert session.scalar(select(func.count()).select_from(Referral)) == 0

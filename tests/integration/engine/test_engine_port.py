@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
@@ -27,21 +28,24 @@ def words(text: str) -> EngineTurn:
 
 
 @pytest.fixture(params=["scripted", "rasa"])
-def port(request: pytest.FixtureRequest) -> DialogueEngine:
+def port(request: pytest.FixtureRequest) -> Iterator[DialogueEngine]:
     if request.param == "scripted":
-        return ScriptedEngine(SCRIPT)
+        yield ScriptedEngine(SCRIPT)
+        return
     engine: Engine = request.getfixturevalue("engine")
-    return RasaEngine(EngineAddress(f"http://127.0.0.1:{engine.port}", TOKEN))
+    with closing(RasaEngine(EngineAddress(f"http://127.0.0.1:{engine.port}", TOKEN))) as rasa:
+        yield rasa
 
 
-def _dead_rasa() -> DialogueEngine:
-    return RasaEngine(EngineAddress("http://127.0.0.1:1", TOKEN, timeout_s=0.5))
-
-
-def _dead_script() -> DialogueEngine:
-    engine = ScriptedEngine(SCRIPT)
-    engine.is_down = True
-    return engine
+@pytest.fixture(params=["scripted", "rasa"])
+def dead(request: pytest.FixtureRequest) -> Iterator[DialogueEngine]:
+    if request.param == "scripted":
+        engine = ScriptedEngine(SCRIPT)
+        engine.is_down = True
+        yield engine
+        return
+    with closing(RasaEngine(EngineAddress("http://127.0.0.1:1", TOKEN, timeout_s=0.5))) as rasa:
+        yield rasa
 
 
 def test_a_question_is_answered_by_naming_copy(port: DialogueEngine) -> None:
@@ -72,12 +76,11 @@ def test_it_says_when_it_is_ready(port: DialogueEngine) -> None:
     assert port.is_ready()
 
 
-@pytest.mark.parametrize("dead", [_dead_rasa, _dead_script])
-def test_a_dead_engine_says_so_in_time(dead: Callable[[], DialogueEngine]) -> None:
+def test_a_dead_engine_says_so_in_time(dead: DialogueEngine) -> None:
     started = time.monotonic()
 
     with pytest.raises(EngineUnavailableError):
-        dead().respond(None, words(WHAT))
+        dead.respond(None, words(WHAT))
 
     assert time.monotonic() - started < 3
-    assert not dead().is_ready()
+    assert not dead.is_ready()

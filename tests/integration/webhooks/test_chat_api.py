@@ -4,6 +4,11 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from bot.copy_store import CopyStore
+from conversations.models import Contact
+from storage.database import Database
 
 MESSAGE = {"text": "what is narcan", "client_message_id": "m-1"}
 
@@ -64,10 +69,11 @@ def test_one_chats_token_does_not_open_another(client: FlaskClient, chat: dict[s
         {},
         {"text": "hi"},
         {"text": 5, "client_message_id": "a"},
-        {"text": "x" * 1601, "client_message_id": "a"},
         {"text": "hi", "client_message_id": "a b"},
         {"text": "hi", "client_message_id": "a", "language": "<script>"},
         {"text": "hi", "client_message_id": "a", "location": {"latitude": 200, "longitude": 0}},
+        {"text": "hi", "client_message_id": "a", "location": {"latitude": 10**400, "longitude": 0}},
+        {"text": "hi", "client_message_id": "a\n"},
     ],
 )
 def test_a_bad_body_is_refused_in_clear_words(client: FlaskClient, chat: dict[str, Any], body: object) -> None:
@@ -83,6 +89,40 @@ def test_words_no_database_can_hold_are_still_answered(client: FlaskClient, chat
     said = client.post(chat["path"], data=body, headers={**chat["headers"], "Content-Type": "application/json"})
 
     assert "911" in said.get_json()["messages"][0]["text"]
+
+
+def test_a_very_long_text_is_heard_for_danger_and_answered(
+    client: FlaskClient, chat: dict[str, Any], copy: CopyStore
+) -> None:
+    long = {"text": "x " * 1000, "client_message_id": "long"}
+    danger = {"text": "x " * 1000 + "he is not breathing", "client_message_id": "danger"}
+
+    said = [client.post(chat["path"], json=body, headers=chat["headers"]).get_json() for body in (long, danger)]
+
+    first_words = [messages["messages"][0]["text"] for messages in said]
+    assert first_words == [copy.text(copy_id, "en", "web").text for copy_id in ("too_long", "danger_overdose")]
+
+
+@pytest.mark.parametrize(("language", "kept"), [("es-MX", "es"), ("zho-Hantxyz", "zho")])
+def test_a_browsers_language_is_read_as_one_of_ours(
+    client: FlaskClient, chat: dict[str, Any], database: Database, language: str, kept: str
+) -> None:
+    body = {**MESSAGE, "language": language}
+
+    said = client.post(chat["path"], json=body, headers=chat["headers"]).get_json()["messages"]
+
+    assert said[0]["seq"] == 1
+    with database.read() as session:
+        assert session.scalars(select(Contact.language)).all() == [kept]
+
+
+def test_an_address_that_is_no_session_id_is_refused(client: FlaskClient, chat: dict[str, Any]) -> None:
+    assert client.get("/api/v1/chat/sessions/é/messages", headers=chat["headers"]).status_code == 401
+
+
+def test_no_answer_with_a_persons_words_is_kept_in_a_cache(client: FlaskClient, chat: dict[str, Any]) -> None:
+    for path in (chat["path"], "/"):
+        assert client.get(path, headers=chat["headers"]).headers["Cache-Control"] == "no-store"
 
 
 def test_the_page_works_as_a_plain_form(client: FlaskClient) -> None:

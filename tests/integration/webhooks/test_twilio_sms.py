@@ -62,6 +62,15 @@ def test_the_same_message_sid_gets_byte_identical_twiml(signed: Signed, database
     assert stored(database) == 1
 
 
+def test_a_name_with_a_character_xml_cannot_carry_is_still_read_back(signed: Signed) -> None:
+    for n, words in enumerate(["please visit my son", "2", "behind the old church", "617 555 0199"]):
+        signed(MessageSid=f"SM{n}", Body=words)
+
+    read_back = signed(MessageSid="SMname", Body="Cuervo \x0b\x1b")
+
+    assert "Cuervo" in (fromstring(read_back.text).findtext("Message") or "")
+
+
 def test_silence_is_an_empty_response(signed: Signed) -> None:
     response = signed(Body="STOP", OptOutType="STOP")
 

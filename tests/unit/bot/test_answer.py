@@ -53,6 +53,23 @@ def test_an_answer_that_says_nothing_readable_is_refused(raw: dict[str, object])
         read_answer(raw)
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {"messages": None},
+        {"messages": 5},
+        {"messages": [5]},
+        {"messages": [say("menu")], "dialogue": ["x"]},
+        {"messages": [say("menu")], "understanding": {"intent": "greet"}},
+        {"messages": [say("menu")], "understanding": {"intent": "greet", "confidence": "high"}},
+        {"messages": [say("menu")], "understanding": ["greet"]},
+    ],
+)
+def test_an_answer_of_another_shape_is_refused(raw: dict[str, object]) -> None:
+    with pytest.raises(UnreadableAnswerError):
+        read_answer(raw)
+
+
 @given(st.dictionaries(st.sampled_from(["kind", "copy_id", "cards", "question", "name"]), st.text(max_size=5)))
 def test_nonsense_is_refused_and_never_crashes(raw: dict[str, str]) -> None:
     try:

@@ -30,6 +30,26 @@ def test_a_place_with_a_number_never_goes_to_the_engine(text: str) -> None:
     assert read("meeting_place", text) == Given(text)
 
 
+@pytest.mark.parametrize("text", ["Will", "Will Cole", "es Ana", "Can", "Is", "Hay", "May", "Es María José"])
+def test_a_name_that_begins_like_a_question_never_goes_to_the_engine(text: str) -> None:
+    assert read("first_name", text) == Given(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["where Washington meets Mass Ave", "donde mi mama en Dudley", "hay un parque por la iglesia", "es la esquina"],
+)
+def test_a_place_told_in_a_sentence_never_goes_to_the_engine(text: str) -> None:
+    assert read("meeting_place", text) == Given(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["will you tell my family", "is it free", "where is narcan free", "es gratis", "donde esta"]
+)
+def test_a_question_without_its_mark_still_goes_to_the_engine(text: str) -> None:
+    assert read("first_name", text) == read("meeting_place", text) == NotAnAnswer()
+
+
 @pytest.mark.parametrize("text", ["skip", "SALTAR", "No name", "0"])
 def test_a_name_may_be_left_out(text: str) -> None:
     assert read("first_name", text) == Given("")
