@@ -209,7 +209,7 @@ def test_the_order_is_that_of_a_plain_reference(
         None,
         *(place(gazetteer, name) for name in ("dudley", "02128", "ashmont", "lynn", "quincy", "jp", "bmc", "waltham")),
     ]
-    for _ in range(150):
+    for _ in range(60):
         search = Search(
             chance.choice(NEEDS),
             chance.choice(places),
