@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -30,6 +30,8 @@ Row = TypeVar("Row")
 #: Texts of the last minutes are read together for danger ("he took too much" / "wont wake up").
 RECENT = timedelta(minutes=15)
 RECENT_TEXTS = 5
+#: What one person may send is counted over this time (`conversations.turn.TEXTS_A_MINUTE`).
+PACE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Turn:
     language: str
     seen: Seen
     recent: tuple[str, ...] = ()
+    sent_lately: int = 1
     introduced: bool = False
     address: str | None = None
     draft: Draft | None = None
@@ -99,6 +102,7 @@ class ConversationLog:
             language=contact.language,
             seen=_seen(contact, self._dialogue(contact, now)),
             recent=_recent_texts(session, contact.id, inbound_id, now),
+            sent_lately=_sent_since(session, contact.id, now - PACE),
             introduced=contact.introduced_at is not None,
             address=contact.address,
             draft=open_draft(session, contact.id, now=now),
@@ -217,6 +221,11 @@ def _recent_texts(session: Session, contact_id: uuid.UUID, but: uuid.UUID, now: 
         .limit(RECENT_TEXTS)
     )
     return tuple(reversed(session.scalars(recent).all()))
+
+
+def _sent_since(session: Session, contact_id: uuid.UUID, since: datetime) -> int:
+    sent = (InboundMessage.contact_id == contact_id, InboundMessage.received_at > since)
+    return session.scalar(select(func.count()).select_from(InboundMessage).where(*sent)) or 0
 
 
 def _one_row(result: object) -> bool:

@@ -13,7 +13,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from conversations.models import Contact, OutgoingMessage
+from conversations.alerts import raise_alert
+from conversations.models import Contact, OutgoingMessage, StaffAlert
 
 #: Twilio's word -> ours; a word not listed changes nothing.
 STATES: Mapping[str, str] = {
@@ -53,9 +54,16 @@ def record_receipt(session: Session, receipt: Receipt, *, now: datetime) -> bool
     if state is not None and _RANK[state] > _RANK.get(row.state, len(_RANK)):
         row.state, row.error_code, row.changed_at = state, receipt.error_code[:16], now
     if receipt.error_code == OPTED_OUT:
-        contact = session.get_one(Contact, row.contact_id, with_for_update=True)
-        contact.opted_out_at = contact.opted_out_at or now
+        _opt_out(session, row.contact_id, now)
     return True
+
+
+def _opt_out(session: Session, contact_id: uuid.UUID, now: datetime) -> None:
+    """Believe the carrier, and tell staff: this person can only be called (contracts.md section 10)."""
+    contact = session.get_one(Contact, contact_id, with_for_update=True)
+    if contact.opted_out_at is None:
+        contact.opted_out_at = now
+        raise_alert(session, StaffAlert(contact_id=contact_id, kind="carrier_opt_out", level="none", created_at=now))
 
 
 def _locked(session: Session, receipt: Receipt) -> OutgoingMessage | None:

@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.answer import Answer, Effect, Say
 from bot.questions import PRIVATE_FIELDS
 from bot.safety import Verdict, screen
 from conversations.commit import Desk, LateAnswerError, record
@@ -32,6 +33,11 @@ logger: Any = structlog.get_logger(__name__)
 #: longer than the engine's 5 s and its queue, short of Twilio's 15 s.
 TURN_WAIT_S = 9.0
 TURN_POLL_S = 0.05
+#: More than a frightened person types; two machines that answer each other reach it, and so does a flooded chat.
+TEXTS_A_MINUTE = 30
+#: The effects that put a person in the queue, and the one choice that may bring them about.
+REQUESTS = frozenset({"request_visit", "request_callback"})
+CONFIRMED = Choice("inform", {"confirm": "send"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,8 @@ def answer(inbound: Inbound, inbound_id: uuid.UUID, recent: tuple[str, ...], *, 
     verdict = screen(inbound.heard, turn.recent or recent)
     if verdict.is_danger:  # danger waits for no earlier turn
         return record(inbound, turn, _danger(inbound, turn, verdict), desk=road.desk, now=now)
+    if turn.sent_lately > TEXTS_A_MINUTE:  # nor does a flood: it may not keep threads and the engine from others
+        return record(inbound, turn, _flooded(inbound, turn, verdict), desk=road.desk, now=now)
     return _in_order(inbound, turn, verdict, road=road, now=now)
 
 
@@ -108,6 +116,13 @@ def _danger(inbound: Inbound, turn: Turn, verdict: Verdict) -> Outcome:
     return replace(outcome, messages=(*carrier_effects(inbound, turn.seen), *outcome.messages))
 
 
+def _flooded(inbound: Inbound, turn: Turn, verdict: Verdict) -> Outcome:
+    """Say once that we stop for a minute, then be silent; an opt-out still counts."""
+    is_first = turn.sent_lately == TEXTS_A_MINUTE + 1 and not turn.seen.opted_out
+    said = (Say("slow_down"),) if is_first else ()
+    return Outcome((*carrier_effects(inbound, turn.seen), *said), verdict)
+
+
 def _decide(inbound: Inbound, turn: Turn, verdict: Verdict, *, road: Road) -> Outcome:
     step = read_step(inbound, turn.seen)
     if isinstance(step, AskEngine):
@@ -127,10 +142,18 @@ def _ask_engine(inbound: Inbound, turn: Turn, step: AskEngine, verdict: Verdict,
     )
     try:
         reply = road.engine.respond(turn.seen.dialogue.engine, asked)
+        _check_consent(reply, step)
     except EngineUnavailableError as error:
         logger.warning("engine_unavailable", reason=error.reason, inbound_id=str(turn.inbound_id))
         return unavailable_outcome(error, verdict)
     return engine_outcome(reply, verdict, turn.seen.dialogue, step.keep)
+
+
+def _check_consent(reply: Answer, step: AskEngine) -> None:
+    """Refuse a request that no digit confirmed in this very turn: the engine is not trusted with consent."""
+    effects = {message.name for message in reply.messages if isinstance(message, Effect)}
+    if effects & REQUESTS and step.choice != CONFIRMED:
+        raise EngineUnavailableError("a request nobody confirmed")
 
 
 def _fixed_words(reason: str, verdict: Verdict) -> Outcome:

@@ -11,6 +11,9 @@ from portline.progress import say
 from portline.settings import ROOT
 
 _PYTEST: Final = ("pytest", "-q", "--durations=5")
+_FAST: Final = ("tests/unit", "tests/architecture")
+#: These measure seconds and processes, so nothing else runs beside them.
+_ALONE: Final = ("tests/speed", "tests/e2e")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,12 @@ GATES: Final = (
     Gate("format", ("ruff", "format", "--quiet", "--check", ".")),
     Gate("types", ("mypy", "--no-error-summary")),
     Gate("model", ("portline", "train")),
-    Gate("unit", (*_PYTEST, "tests/unit", "tests/architecture")),
-    Gate("whole", (*_PYTEST, "-n", "2", "tests", "--ignore=tests/unit", "--ignore=tests/architecture")),
+    Gate("unit", (*_PYTEST, *_FAST)),
+    Gate(
+        "integration",
+        (*_PYTEST, "-n", "2", "--dist", "loadgroup", "tests", *(f"--ignore={folder}" for folder in _FAST + _ALONE)),
+    ),
+    Gate("whole house", (*_PYTEST, *_ALONE)),
 )
 
 

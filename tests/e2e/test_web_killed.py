@@ -118,11 +118,6 @@ def test_web_killed_five_times_between_any_two_steps_loses_no_text_and_answers_n
     wait_until(lambda: replies_by_sid(house, [half_answered])[half_answered] == 1, seconds=SWEPT_WITHIN_S, what="swept")
     sids = {sid for phone in (asking, forgetful, *chatting) for sid in phone.sids}
     assert replies_by_sid(house, sorted(sids)) == Counter(dict.fromkeys(sids, 1))
-    print(
-        len(told),
-        Counter((w, r[:30]) for w, r in told.values()).most_common(40),
-        sum(phone.cut_off for phone in (asking, *chatting)),
-    )
     assert _untrue(told, copy) == []
     assert _changed_when_sent_again(chatting[0], told) == []
     assert _danger_without_alert(house, told) == []

@@ -26,7 +26,7 @@ from conversations.reply import Reply
 from conversations.scripted_engine import ScriptedEngine
 from conversations.spool import Spool, Spooled
 from conversations.sweep import answer_forgotten, replay_spool
-from conversations.turn import Road, take_turn
+from conversations.turn import TEXTS_A_MINUTE, Road, take_turn
 from port_queue.models import Referral
 from storage import keys
 from storage.database import Database
@@ -263,3 +263,29 @@ def test_a_question_of_an_older_version_left_open_is_let_go(text: Text, database
         contact.state = {**(contact.state or {}), "asked": {"kind": "ask", "question": "asked_no_more"}}
 
     assert "naloxone_what_is" in copy_ids(text("what is narcan"))
+
+
+def test_a_flood_is_told_once_and_then_only_danger_and_stop_count(
+    text: Text, engine: ScriptedEngine, database: Database
+) -> None:
+    for _ in range(TEXTS_A_MINUTE):
+        text("what is narcan")
+
+    replies = [text(words) for words in ("what is narcan", "what is narcan", OVERDOSE, "STOP")]
+
+    assert [copy_ids(reply) for reply in replies] == [["slow_down"], [], ["danger_overdose"], []]
+    assert len(engine.turns) == TEXTS_A_MINUTE
+    assert only(database, Contact)[0].opted_out_at == MONDAY_10_AM
+    after = MONDAY_10_AM + timedelta(minutes=2)
+    assert copy_ids(text("START", now=after)) == ["start_done"]
+
+
+@pytest.mark.parametrize("words", ["what is narcan", "2"])
+def test_an_engine_cannot_send_a_request_that_no_digit_confirmed(
+    text: Text, engine: ScriptedEngine, database: Database, words: str
+) -> None:
+    engine.script["what is narcan"] = engine.script["/inform for_whom=someone"] = [effect("request_visit"), DONE]
+    text(REQUEST[0])
+
+    assert copy_ids(text(words)) == ["engine_down"]
+    assert only(database, Referral) == []

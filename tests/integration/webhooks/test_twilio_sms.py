@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from twilio.request_validator import RequestValidator
 
-from conversations.models import Contact, InboundMessage, OutgoingMessage
+from conversations.models import Contact, InboundMessage, OutgoingMessage, StaffAlert
 from conversations.scripted_engine import ScriptedEngine
 from conversations.turn import Road
 from storage.database import Database
@@ -101,6 +101,7 @@ def test_a_receipt_that_says_the_person_stopped_us_is_an_opt_out(signed: Signed,
 
     with database.read() as session:
         assert session.scalars(select(Contact)).one().opted_out_at is not None
+        assert session.scalars(select(StaffAlert.kind)).all() == ["carrier_opt_out"]
 
 
 def test_a_receipt_for_a_message_we_do_not_know_is_acknowledged(signed: Signed) -> None:
