@@ -6,7 +6,7 @@ import structlog
 import waitress
 
 from portline import log
-from portline.app import create_app
+from portline.app import REQUEST_LIMIT_BYTES, create_app
 from portline.settings import read_settings
 from portline.stage_gate import check_stage
 
@@ -22,5 +22,12 @@ def run(_options: argparse.Namespace) -> int:
     check_stage(settings)
     app = create_app(settings)
     structlog.get_logger().info("web_listening", port=settings.port, stage=settings.stage)
-    waitress.serve(app, host=settings.bind, port=settings.port, threads=settings.web_threads, ident=None)
+    waitress.serve(
+        app,
+        host=settings.bind,
+        port=settings.port,
+        threads=settings.web_threads,
+        max_request_body_size=REQUEST_LIMIT_BYTES,  # else up to 1 GB is kept on disk before the app may refuse it
+        ident=None,
+    )
     return 0

@@ -30,7 +30,7 @@ from conversations.turn import TEXTS_A_MINUTE, Road, take_turn
 from port_queue.models import Referral
 from storage import keys
 from storage.database import Database
-from tests.fixtures.road import MONDAY_10_AM, NUMBER, Text, form
+from tests.fixtures.road import DONE, MONDAY_10_AM, NUMBER, Text, form
 
 Row = TypeVar("Row")
 
