@@ -1,6 +1,8 @@
 # The assistant in two commands: `make run` starts it, `make test` proves it. Everything else is a convenience.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
+# Compiled once, started many times: without its cache Python reads all of us anew, seconds that a danger text waits for.
+unexport PYTHONDONTWRITEBYTECODE
 PORTLINE := .venv/bin/portline
 PYTHON := .venv/bin/python
 BOOTSTRAP := @command -v python3 >/dev/null || { echo "portline: Python 3.11 or newer is needed and was not found." >&2; exit 1; }; \

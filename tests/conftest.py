@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from hypothesis import settings
 from pytest_socket import socket_allow_hosts
@@ -146,5 +145,7 @@ def _build_schema(url: str, models: MetaData) -> None:
 
 
 def _run(server: str, statement: str) -> None:
+    import psycopg  # half a second that tests without a server need not wait for
+
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(statement.encode())

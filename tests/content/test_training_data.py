@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-REPOSITORY = Path(__file__).parents[3]
+REPOSITORY = Path(__file__).parents[2]
 DATA_FILES = sorted((REPOSITORY / "data" / "nlu").glob("*.yml"))
 # A file that names its language, `<room>.<language>.yml`, teaches; the others only satisfy Rasa.
 TRAINING_FILES = [path for path in DATA_FILES if len(path.suffixes) == 2]
