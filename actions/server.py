@@ -15,10 +15,10 @@ from actions.fallback import ActionFallback
 from actions.find_service import ActionFindService
 from actions.more_services import ActionMoreServices
 from actions.offer_choices import ActionOfferChoices
+from actions.offer_team import ActionOfferTeam
 from actions.opt_out import ActionOptOut
 from actions.restart import ActionRestart
 from actions.submit_request import ActionSubmitRequest
-from actions.talk_to_human import ActionTalkToHuman
 from actions.validate_request_form import ValidateRequestForm
 
 HOST = "127.0.0.1"
@@ -27,14 +27,14 @@ HOST = "127.0.0.1"
 def all_actions(directory: Directory) -> Sequence[Action]:
     """Return every action the domain names."""
     return (
-        ActionFallback(),
+        ActionFallback(directory),
         ActionFindService(directory),
         ActionMoreServices(directory),
         ActionOfferChoices(),
+        ActionOfferTeam(),
         ActionOptOut(),
         ActionRestart(),
         ActionSubmitRequest(),
-        ActionTalkToHuman(),
         ValidateRequestForm(),
     )
 

@@ -81,10 +81,14 @@ def _without_place(query: Query, need: str, directory: Directory) -> Result:
     """Answer without a place: all of Boston when asking again would not help, else the topic and the question."""
     if query.in_form or (query.intent == "inform" and query.tries >= PLACE_TRIES):
         return _topic_or(query, Wanted(need), directory)
-    said = (
-        () if query.intent == "find_service" else (say("place_unknown" if query.intent == "inform" else query.intent),)
-    )
-    return Result((*said, _where()), {"need": need, "place": None})
+    return Result((*_before_asking(query, directory), _where()), {"need": need, "place": None})
+
+
+def _before_asking(query: Query, directory: Directory) -> tuple[Message, ...]:
+    """Say the topic's own answer, or that no place was read; words that name a need are no misread place."""
+    if query.intent == "find_service" or (query.intent == "inform" and directory.read_need(query.text)):
+        return ()
+    return (say("place_unknown" if query.intent == "inform" else query.intent),)
 
 
 def _topic_or(query: Query, wanted: Wanted, directory: Directory) -> Result:

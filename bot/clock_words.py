@@ -13,11 +13,11 @@ _DAYS = {
 _TOMORROW = {"en": "tomorrow", "es": "ma\N{LATIN SMALL LETTER N WITH TILDE}ana"}
 
 
-def clock(moment: datetime, language: str) -> str:
-    """Say a time of day: "8 am", "8:30 pm"; midnight is "12 am"."""
+def clock(moment: datetime) -> str:
+    """Say a time of day: "8 am", "8:30 pm"; midnight is "12 am".  Boston's Spanish writes it the same way."""
     local = moment.astimezone(BOSTON)
     minutes = f":{local.minute:02d}" if local.minute else ""
-    suffix = ("am", "pm") if language == "en" else ("a.m.", "p.m.")
+    suffix = ("am", "pm")
     return f"{local.hour % 12 or 12}{minutes} {suffix[local.hour >= 12]}"
 
 
@@ -26,13 +26,11 @@ def day_and_clock(moment: datetime, now: datetime, language: str) -> str:
     local, today = moment.astimezone(BOSTON), now.astimezone(BOSTON).date()
     days = (local.date() - today).days
     if days == 0:
-        return clock(moment, language)
+        return clock(moment)
     if days == 1:
-        return f"{_TOMORROW.get(language, _TOMORROW['en'])} {clock(moment, language)}"
+        return f"{_TOMORROW.get(language, _TOMORROW['en'])} {clock(moment)}"
     weekday = _DAYS.get(language, _DAYS["en"])[local.weekday()]
-    return (
-        f"{weekday} {clock(moment, language)}" if days < 7 else f"{_month_day(local.date())} {clock(moment, language)}"
-    )
+    return f"{weekday} {clock(moment)}" if days < 7 else f"{_month_day(local.date())} {clock(moment)}"
 
 
 def _month_day(day: date) -> str:

@@ -14,6 +14,7 @@ _SPANISH_MARKS = frozenset("ñ¿¡")
 _SPANISH_WORDS = frozenset(
     "hola gracias ayuda donde como cuando porque necesito quiero esta estoy tengo puede pueden hijo hija hermano "
     "hermana esposo esposa mama papa respira despierta sobredosis naloxona cerca gratis dejar visita llamen "
+    "es cuanto cuesta cual quien puedo tiene necesita llamar cerca usar dan venden abierto "
     "nadie ahora noche consigo hay para muy pero que mi una los las".split()
 )
 

@@ -38,6 +38,11 @@ class Question:
     options: tuple[Option, ...] = ()
 
     @property
+    def values(self) -> tuple[str, ...]:
+        """List what the digits stand for, 1 first."""
+        return tuple(option.value for option in self.options)
+
+    @property
     def copy_id(self) -> str:
         """Name the copy that asks this."""
         return f"ask_{self.id}"
@@ -76,6 +81,7 @@ REQUEST_QUESTIONS = (
 )
 
 #: Consent comes by digit only: a "yes" may be to something else (design: "consent comes only that way").
+NONE_OF_THESE = "none_of_these"
 CONSENT_QUESTIONS = frozenset({"police_ok", "confirm"})
 YES_OR_NO = frozenset({"yes", "y", "yeah", "ok", "si", "no", "n", "nope"})
 
@@ -91,6 +97,7 @@ OTHER_QUESTIONS = (
         police_ok="field_police_ok",
     ),
     _choice("resume_request", go_on="choice_go_on", drop="choice_drop"),
+    _choice("request_offer", visit="offer_visit", callback="offer_callback", no="offer_no"),
     _choice("take_back", yes="choice_yes", no="choice_no"),
     Question("place", Kind.FREE),
     Question("did_you_mean", Kind.CHOICE),

@@ -82,7 +82,7 @@ def render_web(messages: Sequence[Message], *, language: str, copy: CopyStore, n
 def option_labels(message: Ask, voice: Voice) -> list[str]:
     """List the labels of a question's digits, 1 first."""
     if message.options:
-        return [voice.label(topic) for topic in message.options]
+        return [*(voice.label(topic) for topic in message.options), voice.phrase("choice_something_else")]
     return [voice.phrase(option.label) for option in QUESTIONS[message.question].options]
 
 

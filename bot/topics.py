@@ -65,6 +65,9 @@ NEED_OF_TOPIC: Mapping[str, str] = {
     "recovery_coaches": "recovery_support",
 }
 
+#: Topics after which the team's visit or call is offered.
+TEAM_TOPICS = frozenset({"port_visit", "after_overdose_24h", "overdose_hospital_refusal"})
+
 #: Acts that only steer the talk; nobody is ever asked "did you mean: thank you?".
 STEERING_ACTS = frozenset(
     {

@@ -7,55 +7,17 @@ Steps 5-8 of the road of a message; danger has been looked for already.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from bot import private_answers
-from bot.answer import Ask, Effect, Message, Say
-from bot.keywords import OPT_OUT, Keyword, plain, read_digit, read_keyword
-from bot.questions import CONSENT_QUESTIONS, MENU_INTENTS, QUESTIONS, YES_OR_NO, Kind
-from conversations.dialogue import Dialogue
+from bot.answer import Ask, Effect, Say
+from bot.keywords import OPT_OUT, Keyword, plain, read_keyword
 from conversations.engine import Choice
 from conversations.inbound import TEXT_LIMIT, Inbound
+from conversations.open_question import read_digit_answer, read_option_words, read_private_answer, read_typed_number
+from conversations.steps import AskEngine, Seen, Speak, Step
 
 #: The engine reads this much of a text; the danger screen has read all of it.
 ENGINE_TEXT_LIMIT = 600
-#: The choice that re-opens a request; the turn adds the draft's slots to it.
-RESUME = "resume_request"
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """All the door needs to know of the person; `paused` when danger spoke after the open question was asked."""
-
-    dialogue: Dialogue = field(default_factory=Dialogue)
-    opted_out: bool = False
-    held: bool = False
-    paused: bool = False
-
-    @property
-    def asked(self) -> Ask | None:
-        """Return the question this text may answer, if any."""
-        return None if self.paused else self.dialogue.asked
-
-
-@dataclass(frozen=True, slots=True)
-class Speak:
-    """Answer here, without the engine; no messages means silence."""
-
-    messages: tuple[Message, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AskEngine:
-    """Put words or a choice to the engine; `keep` holds private answers to store with this turn."""
-
-    text: str | None = None
-    choice: Choice | None = None
-    expects: str | None = None
-    keep: Mapping[str, str] = field(default_factory=dict)
-
-
-Step = Speak | AskEngine
 
 
 def read_step(inbound: Inbound, seen: Seen) -> Step:
@@ -141,72 +103,6 @@ def _more(seen: Seen) -> Step:
     return Speak((unshown,)) if unshown.cards else AskEngine(choice=Choice("more"))
 
 
-def _digit(inbound: Inbound, seen: Seen) -> Step | None:
-    digit = read_digit(inbound.said)
-    if digit is None:
-        return None
-    if seen.asked is None:
-        return _nothing_asked(seen)
-    question = QUESTIONS[seen.asked.question]
-    if question.kind is not Kind.CHOICE:
-        return None
-    values = seen.asked.options or tuple(option.value for option in question.options)
-    if not 1 <= digit <= len(values):
-        return Speak((Say("digit_out_of_range"), seen.asked))
-    return _chosen(question.id, values[digit - 1])
-
-
-def _nothing_asked(seen: Seen) -> Step:
-    """Say that a digit answers nothing; after danger, a request left open is offered again."""
-    return Speak((Ask("resume_request"),)) if seen.dialogue.open_form else Speak((Say("digit_nothing"),))
-
-
-def _option_words(inbound: Inbound, seen: Seen) -> Step | None:
-    """Read "me" or "yes" where it is one of the options; a consent is asked again for its digit."""
-    if seen.asked is None:
-        return None
-    said, question = plain(inbound.said), QUESTIONS[seen.asked.question]
-    if question.id in CONSENT_QUESTIONS and said in YES_OR_NO:
-        return Speak((Say("please_digit"), seen.asked))
-    chosen = next((option.value for option in question.options if said in option.words), None)
-    return _chosen(question.id, chosen) if chosen else None
-
-
-def _chosen(question: str, value: str) -> Step:
-    if question == "did_you_mean":
-        return AskEngine(choice=Choice(value))
-    if question == "menu":
-        return AskEngine(choice=Choice(MENU_INTENTS[value]))
-    if question == "resume_request":
-        return _RESUMED[value]
-    if question == "take_back":
-        return _TAKEN_BACK[value]
-    return AskEngine(choice=Choice("inform", {question: value}))
-
-
-def _typed_number(inbound: Inbound, seen: Seen) -> Step | None:
-    """Read a number typed anywhere in a request as the one to use; the engine never hears it."""
-    is_place = seen.asked is not None and seen.asked.question == "meeting_place"
-    if is_place or not (seen.dialogue.open_form or (seen.asked is not None and seen.asked.question == "same_phone")):
-        return None
-    number = private_answers.parse_phone(inbound.said)
-    if number is None:
-        return None
-    return AskEngine(choice=Choice("inform", {"same_phone": "no", "phone": "given"}), keep={"phone": number})
-
-
-def _private_answer(inbound: Inbound, seen: Seen) -> Step | None:
-    if seen.asked is None or QUESTIONS[seen.asked.question].kind is not Kind.PRIVATE:
-        return None
-    field_name = seen.asked.question
-    reading = private_answers.read(field_name, inbound.said)
-    if isinstance(reading, private_answers.Refused):
-        return Speak((Say(reading.copy_id), seen.asked))
-    if isinstance(reading, private_answers.NotAnAnswer):
-        return None
-    return AskEngine(choice=Choice("inform", {field_name: "given"}), keep={field_name: reading.value})
-
-
 def _words(inbound: Inbound, seen: Seen) -> Step:
     """Let the engine read the words; a leading slash is only a slash (trap T8b)."""
     text = inbound.said.strip().lstrip("/").strip()[:ENGINE_TEXT_LIMIT]
@@ -221,10 +117,10 @@ _READINGS: tuple[Callable[[Inbound, Seen], Step | None], ...] = (
     _held,
     _not_words,
     _steering_word,
-    _digit,
-    _option_words,
-    _typed_number,
-    _private_answer,
+    read_digit_answer,
+    read_option_words,
+    read_typed_number,
+    read_private_answer,
 )
 _STEERED: Mapping[Keyword | None, Step] = {
     Keyword.HELP: Speak((Say("help"),)),
@@ -239,12 +135,4 @@ _STEERED: Mapping[Keyword | None, Step] = {
     Keyword.MENU: Speak((Ask("menu"),)),
     Keyword.REPEAT: Speak((Effect("repeat"),)),
     Keyword.PERSON: AskEngine(choice=Choice("talk_to_human")),
-}
-_TAKEN_BACK: Mapping[str, Step] = {
-    "yes": Speak((Effect("withdraw_request"),)),
-    "no": Speak((Say("request_stays"),)),
-}
-_RESUMED: Mapping[str, Step] = {
-    "go_on": AskEngine(choice=Choice(RESUME)),
-    "drop": Speak((Effect("leave_form"), Say("request_dropped"))),
 }

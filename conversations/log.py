@@ -17,11 +17,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from conversations.dialogue import Dialogue, read_state
-from conversations.door import Seen
 from conversations.drafts import Draft, open_draft
 from conversations.inbound import Inbound
 from conversations.models import Contact, InboundMessage, OutgoingMessage
 from conversations.reply import Reply
+from conversations.steps import Seen
 from storage.database import Database
 from storage.keys import current
 

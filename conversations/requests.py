@@ -45,7 +45,8 @@ def has_open_request(doing: Doing) -> bool:
 def status_words(doing: Doing) -> tuple[Message, ...]:
     """Say where the person's last request stands; a phone that may be read by others gets one neutral line."""
     if doing.draft is not None:
-        return (Say("status_draft"),)
+        asked = doing.dialogue.asked
+        return (Say("status_draft"), *([asked] if asked else []))
     referral = referrals.latest_of(doing.session, doing.contact.id)
     if referral is None:
         return (Say("status_none"),)

@@ -16,15 +16,17 @@ from bot.questions import PRIVATE_FIELDS
 from bot.safety import Verdict, screen
 from conversations.commit import Desk, LateAnswerError, record
 from conversations.danger import answer_without_database
-from conversations.door import RESUME, AskEngine, carrier_effects, read_step
+from conversations.door import carrier_effects, read_step
 from conversations.engine import Choice, DialogueEngine, EngineTurn, EngineUnavailableError
 from conversations.inbound import Inbound
 from conversations.language import reply_language
 from conversations.log import ConversationLog, Turn
 from conversations.memory import RecentTexts
+from conversations.open_question import RESUME
 from conversations.outcome import Outcome, danger_outcome, engine_outcome, spoken_outcome, unavailable_outcome
 from conversations.reply import Reply
 from conversations.spool import Spool
+from conversations.steps import AskEngine
 from storage.encrypted import UnreadableColumnError
 
 logger: Any = structlog.get_logger(__name__)

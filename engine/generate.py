@@ -13,7 +13,7 @@ import yaml
 
 from bot.answer import ask, say
 from bot.questions import QUESTIONS, REQUEST_QUESTIONS
-from bot.topics import NEED_OF_TOPIC, TOPICS, TopicKind
+from bot.topics import NEED_OF_TOPIC, TEAM_TOPICS, TOPICS, TopicKind
 
 ROOT = Path(__file__).resolve().parent.parent
 HEADER = "# Written by `python -m engine.generate` from bot/topics.csv and bot/questions.py; do not edit.\n"
@@ -62,13 +62,19 @@ def topic_rules() -> dict[str, Any]:
 
 
 def _said_topics() -> list[str]:
-    return [topic for topic in TOPICS if topic not in ACTS_WITH_THEIR_OWN_RULE and topic not in NEED_OF_TOPIC]
+    return [topic for topic in TOPICS if topic not in ACTS_WITH_THEIR_OWN_RULE | NEED_OF_TOPIC.keys() | TEAM_TOPICS]
 
 
 def _rule(topic: str) -> dict[str, Any]:
-    action = "action_find_service" if topic in NEED_OF_TOPIC else f"utter_{topic}"
+    action = _action(topic)
     kind = "do" if TOPICS[topic].kind is TopicKind.ACT else "answer"
     return {"rule": f"{kind} {topic}", "steps": [{"intent": topic}, {"action": action}]}
+
+
+def _action(topic: str) -> str:
+    if topic in NEED_OF_TOPIC:
+        return "action_find_service"
+    return "action_offer_team" if topic in TEAM_TOPICS else f"utter_{topic}"
 
 
 def _slot(slot: str) -> dict[str, Any]:

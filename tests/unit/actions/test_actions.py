@@ -69,9 +69,9 @@ def test_starting_over_in_a_form_keeps_it_as_a_draft() -> None:
 
 
 def test_a_person_is_named_and_a_call_offered() -> None:
-    messages, _ = run("action_talk_to_human", user("talk_to_human"))
+    messages, _ = run("action_offer_team", user("talk_to_human"))
 
-    assert named(messages) == ["talk_to_human", "did_you_mean"]
+    assert named(messages) == ["talk_to_human", "request_offer"]
 
 
 def test_a_form_that_was_left_sends_nothing() -> None:

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from bot.answer import Ask, Effect, Listings, Say
 from bot.questions import QUESTIONS, Kind
 from conversations.dialogue import Dialogue
-from conversations.door import AskEngine, Seen, Speak, read_step
+from conversations.door import read_step
 from conversations.engine import Choice
 from conversations.inbound import Inbound
+from conversations.steps import AskEngine, Seen, Speak
 
 FORM_OPEN = {"active_loop": {"name": "request_form"}}
 CHOICES = sorted(question.id for question in QUESTIONS.values() if question.kind is Kind.CHOICE and question.options)
@@ -27,7 +28,7 @@ def test_words_go_to_the_engine_with_the_open_question() -> None:
     assert step("after five", asked("best_time")) == AskEngine(text="after five", expects="best_time")
 
 
-@pytest.mark.parametrize("question", sorted(set(CHOICES) - {"menu", "resume_request", "take_back"}))
+@pytest.mark.parametrize("question", sorted(set(CHOICES) - {"menu", "resume_request", "take_back", "request_offer"}))
 def test_a_digit_means_what_the_open_question_listed(question: str) -> None:
     for digit, option in enumerate(QUESTIONS[question].options, start=1):
         assert step(str(digit), asked(question)) == AskEngine(choice=Choice("inform", {question: option.value}))
@@ -35,6 +36,19 @@ def test_a_digit_means_what_the_open_question_listed(question: str) -> None:
 
 def test_a_digit_picks_the_topic_that_was_offered() -> None:
     assert step("2", asked("did_you_mean", "a", "b")) == AskEngine(choice=Choice("b"))
+    assert step("3", asked("did_you_mean", "a", "b")) == Speak((Say("fallback_again"),))
+
+
+@pytest.mark.parametrize(
+    ("digit", "meant"),
+    [
+        ("1", AskEngine(choice=Choice("visit_request"))),
+        ("2", AskEngine(choice=Choice("callback_request"))),
+        ("3", Speak((Say("offer_declined"),))),
+    ],
+)
+def test_the_team_is_asked_for_by_digit(digit: str, meant: object) -> None:
+    assert step(digit, asked("request_offer")) == meant
 
 
 @pytest.mark.parametrize("question", ["confirm", "police_ok"])
