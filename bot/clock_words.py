@@ -17,8 +17,8 @@ def clock(moment: datetime) -> str:
     """Say a time of day: "8 am", "8:30 pm"; midnight is "12 am".  Boston's Spanish writes it the same way."""
     local = moment.astimezone(BOSTON)
     minutes = f":{local.minute:02d}" if local.minute else ""
-    suffix = ("am", "pm")
-    return f"{local.hour % 12 or 12}{minutes} {suffix[local.hour >= 12]}"
+    half = "am" if local.hour < 12 else "pm"
+    return f"{local.hour % 12 or 12}{minutes} {half}"
 
 
 def day_and_clock(moment: datetime, now: datetime, language: str) -> str:
