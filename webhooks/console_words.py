@@ -78,7 +78,7 @@ def ago(moment: datetime, now: datetime) -> str:
 def when(moment: datetime) -> str:
     """Say a time as the clocks in Boston show it: "Mon Nov 23, 10 am"."""
     local = moment.astimezone(BOSTON)
-    return f"{local:%a %b} {local.day}, {clock(moment, 'en')}"
+    return f"{local:%a %b} {local.day}, {clock(moment)}"
 
 
 def answer_clock(row: QueueRow, now: datetime) -> str:
