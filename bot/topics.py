@@ -68,6 +68,9 @@ NEED_OF_TOPIC: Mapping[str, str] = {
 #: Topics after which the team's visit or call is offered.
 TEAM_TOPICS = frozenset({"port_visit", "after_overdose_24h", "overdose_hospital_refusal"})
 
+#: Every name an understanding may carry: topics, acts, and what the gate sets.
+INTENTS = frozenset({*TOPICS, "inform", "unsure", "nlu_fallback", "resume_request"})
+
 #: Acts that only steer the talk; nobody is ever asked "did you mean: thank you?".
 STEERING_ACTS = frozenset(
     {

@@ -14,6 +14,7 @@ from bot.answer import Listings
 from bot.copy_store import CopyStore
 from bot.questions import REQUEST_QUESTIONS
 from bot.render import Rendered
+from bot.topics import INTENTS
 from conversations.alerts import raise_alert
 from conversations.composing import Messages, fill_private, introduce, offer_resume, render, voice_for
 from conversations.dialogue import write_state
@@ -131,7 +132,8 @@ def _claim(session: Session, turn: Turn, outcome: Outcome, now: datetime) -> boo
         "danger_category": str(verdict.category),
         "danger_level": str(verdict.level),
         "danger_rule": verdict.rule[:80],
-        "intent": understood.intent[:64] if understood else "",
+        # A plain column: only names we know ourselves may stand in it, never what an engine makes up.
+        "intent": understood.intent if understood and understood.intent in INTENTS else "",
         "confidence": understood.confidence if understood else None,
     }
     result = session.execute(claim.values(values))

@@ -31,7 +31,7 @@ class ScriptedEngine:
         line = self.script.get(heard or "", [say("fallback")])
         said = [message for message in line if message["kind"] != "dialogue"]
         after = next((message["after"] for message in line if message["kind"] == "dialogue"), dialogue or {})
-        understanding = {"intent": heard or "", "confidence": 1.0}
+        understanding = {"intent": "inform", "confidence": 1.0}
         return read_answer({"messages": said, "dialogue": after, "understanding": understanding})
 
     def is_ready(self) -> bool:
