@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import uuid
 from collections.abc import Iterable
+from contextlib import closing
 from typing import Any
 from xml.etree.ElementTree import fromstring  # our own server's answer, not a stranger's
 
@@ -21,11 +22,11 @@ _USAGE = "Text the assistant. An empty line ends it; START a line with ! to send
 
 def main(settings: Settings, number: str | None, text: str | None) -> int:
     """Send one text and print its reply, or hold a conversation line by line; 1 when the service gives no answer."""
-    phone = Phone(settings, number or OWN_NUMBER)
-    if text is not None:
-        return _print(phone, text)
-    print(_USAGE)  # noqa: T201 - a command's output
-    return max((_print(phone, line) for line in _lines(sys.stdin)), default=0)
+    with closing(Phone(settings, number or OWN_NUMBER)) as phone:
+        if text is not None:
+            return _print(phone, text)
+        print(_USAGE)  # noqa: T201 - a command's output
+        return max((_print(phone, line) for line in _lines(sys.stdin)), default=0)
 
 
 class Phone:
@@ -35,6 +36,11 @@ class Phone:
         self._settings = settings
         self._number = number
         self._last: dict[str, str] = {}
+        self._line = httpx.Client(timeout=TIMEOUT_S, trust_env=False)
+
+    def close(self) -> None:
+        """Hang up."""
+        self._line.close()
 
     def text(self, words: str) -> list[str]:
         """Send `words` (or "!" for the last message again) and return the texts that come back."""
@@ -57,7 +63,7 @@ class Phone:
         signature = RequestValidator(self._settings.twilio_auth_token).compute_signature(signed_for, form)
         door = f"http://{_reachable(self._settings.bind)}:{self._settings.port}/twilio/sms"
         headers = {"X-Twilio-Signature": str(signature)}
-        response = httpx.post(door, data=form, headers=headers, timeout=TIMEOUT_S, trust_env=False)
+        response = self._line.post(door, data=form, headers=headers)
         response.raise_for_status()
         return response.text
 

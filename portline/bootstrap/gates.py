@@ -29,7 +29,8 @@ GATES: Final = (
     Gate("format", ("ruff", "format", "--quiet", "--check", ".")),
     Gate("types", ("mypy", "--no-error-summary")),
     Gate("model", ("portline", "train")),
-    Gate("unit", (*_PYTEST, *_FAST)),
+    Gate("unit", (*_PYTEST, "tests/unit")),
+    Gate("architecture", (*_PYTEST, "tests/architecture")),
     Gate(
         "integration",
         (*_PYTEST, "-n", "2", "--dist", "loadgroup", "tests", *(f"--ignore={folder}" for folder in _FAST + _ALONE)),

@@ -4,6 +4,7 @@ import argparse
 import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from itertools import product
 
 from portline.checks import CheckError
@@ -45,8 +46,8 @@ def summary(waits_s: list[float], took_s: float) -> str:
 
 
 def _talk(settings: Settings, number: str, rounds: int) -> list[float]:
-    phone = Phone(settings, number)
-    return [_wait_s(phone, text) for _, text in product(range(rounds), TEXTS)]
+    with closing(Phone(settings, number)) as phone:
+        return [_wait_s(phone, text) for _, text in product(range(rounds), TEXTS)]
 
 
 def _wait_s(phone: Phone, text: str) -> float:
