@@ -17,7 +17,7 @@ from portline.settings import Settings
 
 OWN_NUMBER, OUR_NUMBER = "+16175550100", "+16175550311"
 TIMEOUT_S = 15.0
-_USAGE = "Text the assistant. An empty line ends it; START a line with ! to send the one before again (a Twilio retry)."
+_USAGE = "Text the assistant. An empty line ends it; a line of ! sends the one before again, as a Twilio retry would."
 
 
 def main(settings: Settings, number: str | None, text: str | None) -> int:
