@@ -93,6 +93,7 @@ def _install(environment: Environment, locks: Sequence[Path]) -> None:
         "sync",
         "--quiet",
         "--require-hashes",
+        "--compile-bytecode",  # once here, with both cores, not again at a first start that somebody waits for
         "--python",
         str(environment.python),
         *map(str, locks),
