@@ -93,6 +93,7 @@ def _install(environment: Environment, locks: Sequence[Path]) -> None:
         "sync",
         "--quiet",
         "--require-hashes",
+        "--system-certs",  # the machine's own certificates, as pip and browsers use
         "--compile-bytecode",  # once here, with both cores, not again at a first start that somebody waits for
         "--python",
         str(environment.python),
@@ -104,7 +105,8 @@ def _install(environment: Environment, locks: Sequence[Path]) -> None:
 
 def _pip(environment: Environment, locks: Sequence[Path]) -> list[str]:
     wanted = [word for lock in locks for word in ("-r", str(lock))]
-    options = ["--quiet", "--require-hashes", "--retries", "2", "--disable-pip-version-check"]
+    # --no-deps: a lock is whole, and the engine's leaves out what Rasa names and never uses (ADR 0002).
+    options = ["--quiet", "--no-deps", "--require-hashes", "--retries", "2", "--disable-pip-version-check"]
     return [str(environment.python), "-m", "pip", "install", *options, *wanted]
 
 
