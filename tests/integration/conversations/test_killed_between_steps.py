@@ -21,6 +21,8 @@ from port_queue.models import Referral
 from storage.database import Database
 from tests.fixtures.road import MONDAY_10_AM, Text
 
+#: Python 3.12 and later warn of a fork beside threads; the child touches nothing of theirs.
+pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 BEFORE_SEND = ["please visit my son", "2", "12 Zeigler St, side door", "617 555 0199", "Cuervo"]
 LEASE_OVER = MONDAY_10_AM + timedelta(seconds=11)
 MOST_STEPS = 200
