@@ -8,7 +8,7 @@ PYTHON := .venv/bin/python
 BOOTSTRAP := @command -v python3 >/dev/null || { echo "portline: Python 3.11 or newer is needed and was not found." >&2; exit 1; }; \
 	exec python3 -m portline.bootstrap
 
-.PHONY: help setup run test lint types unit bench clean
+.PHONY: help setup run test lint types unit safety bench clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ types:  ## mypy, strict
 
 unit:  ## only the fast tests
 	@$(PYTHON) -m pytest tests/unit -q
+
+safety:  ## the danger screen measured on the case pack; fails when an overdose is missed
+	@$(PYTHON) -m tests.safety.report
 
 bench:  ## turns per second and memory of the running assistant
 	@$(PORTLINE) bench

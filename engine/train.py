@@ -1,4 +1,4 @@
-"""Train the model when anything it is made from changed: `python -m engine.train [--force]`."""
+"""Train the models when anything they are made from changed: `python -m engine.train [--force]`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from engine import wordless_log
+from engine import danger_texts, wordless_log
 from engine.model_file import model_path, newest_first
 from engine.places import CONFIG, DATA, DOMAIN
 from engine.prepare import prepare_rasa
@@ -15,9 +15,18 @@ KEPT_MODELS = 2
 
 
 def main(arguments: list[str]) -> int:
-    """Train if needed; print what happens and how long it took."""
+    """Train what needs it: the danger screen's model, which lies in git, then the dialogue's."""
+    if not danger_texts.is_current():
+        from engine import danger_training  # noqa: PLC0415 -- a second of scikit-learn that "up to date" should not cost
+
+        danger_training.main([])
+    return train_dialogue(force="--force" in arguments)
+
+
+def train_dialogue(*, force: bool) -> int:
+    """Train Rasa if needed; print what happens and how long it took."""
     path = model_path()
-    if path.exists() and "--force" not in arguments:
+    if path.exists() and not force:
         say(f"model is up to date: {path.name}")
         return 0
     started = time.monotonic()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.safety.lists import Lists, Mark, Tense
 from bot.safety.phrases import Found, Readings
-from bot.safety.sightings import Marked, Reading, Seen, Sighting, sort_found
+from bot.safety.sightings import Cover, Marked, Reading, Seen, Sighting, sort_found
 from bot.safety.verdict import COPY_IDS, NO_DANGER, Category, Level, Verdict
 
 NEXT_WORDS = 2
@@ -18,10 +18,13 @@ FAR_WORDS = 30
 STRETCH_WORDS = 80
 """Longer than any phrase and the reach of its marks, so each is judged with all that bears on it."""
 
-EVERYWHERE = {Mark.PAST, Mark.LONG_AGO, Mark.TODAY, Mark.TAUGHT, Mark.TREATMENT}
+EVERYWHERE = frozenset({Mark.PAST, Mark.LONG_AGO, Mark.TODAY, Mark.TAUGHT, Mark.TREATMENT})
 """Marks that count after a danger as well as before it, up to FAR_WORDS."""
 
-SPANGLISH = {"en", "es"}
+REACHES = {Mark.MAYBE: NEXT_WORDS}
+"""How far before a danger the other marks still speak of it, where it is not NEAR_WORDS."""
+
+SPANGLISH = frozenset({"en", "es"})
 """Spoken in one breath in Boston, so words of one may soften words of the other; elsewhere a likeness is chance."""
 
 LEVELS = (Level.NONE, Level.CONCERN, Level.EMERGENCY)
@@ -49,18 +52,27 @@ def judge(reading: Reading, lists: Lists, *, across: int | None = None) -> Verdi
 
     A long text is judged stretch by stretch, each with what is found around it, until one is an emergency.
     """
-    stretches: dict[int, list[Found]] = {}
-    for found in reading.found:
-        stretches.setdefault(found.start // STRETCH_WORDS, []).append(found)
+    stretches = _stretches(reading.found)
     best = NO_DANGER
     for number in stretches:
         near = [found for at in (number - 1, number, number + 1) for found in stretches.get(at, ())]
         seen = sort_found(near, reading.words, lists)
         here = [each for each in seen.sightings if each.start // STRETCH_WORDS == number and _spans(each, across)]
-        best = max(best, _gravest(here, seen, reading, lists), key=_rank)
+        if here:
+            best = max(best, _gravest(here, seen, reading, lists), key=_rank)
         if best.level is Level.EMERGENCY:
             break
     return best
+
+
+def _stretches(found: Sequence[Found]) -> Mapping[int, Sequence[Found]]:
+    """Return what begins in each stretch of a text; `found` is in the order it starts."""
+    if found and found[-1][0] < STRETCH_WORDS:  # nearly every text
+        return {0: found}
+    stretches: dict[int, list[Found]] = {}
+    for each in found:
+        stretches.setdefault(each[0] // STRETCH_WORDS, []).append(each)
+    return stretches
 
 
 def _rank(verdict: Verdict) -> int:
@@ -72,91 +84,101 @@ def _spans(sighting: Sighting, across: int | None) -> bool:
 
 
 def _gravest(here: Sequence[Sighting], seen: Seen, reading: Reading, lists: Lists) -> Verdict:
-    weighed = [(each, _weigh(each, seen, reading, lists)) for each in here if not _is_covered(each, seen)]
-    top = max((_rank(verdict) for _, verdict in weighed), default=0)
-    best = {each: verdict for each, verdict in weighed if _rank(verdict) == top}
-    telling = [each for each in best if not any(_explains(other, each) for other in best)]
-    chosen = max(telling, key=_order, default=None)
-    return best[chosen] if chosen else NO_DANGER
+    counted = [each for each in here if not _is_covered(each, seen.covers)]
+    ranks = [_weigh(each, seen.marks, reading.row, lists) for each in counted]
+    top = max(ranks, default=0)
+    if top == 0:
+        return NO_DANGER
+    best = [each for each, rank in zip(counted, ranks, strict=True) if rank == top]
+    return _verdict(max(_telling(best), key=_order), LEVELS[top], reading.words)
 
 
-def _explains(other: Sighting, sighting: Sighting) -> bool:
-    """Tell whether a longer phrase says what this one is part of ("go to sleep and *never wake up*")."""
-    is_longer = other.end - other.start > sighting.end - sighting.start
-    return is_longer and other.start <= sighting.start and sighting.end <= other.end
+def _telling(sightings: Sequence[Sighting]) -> list[Sighting]:
+    """Leave out what is part of a longer phrase that says more ("go to sleep and *never wake up*")."""
+    places = {(start, end) for _, start, end in sightings}
+    return [each for each in sightings if not _is_part(each.start, each.end, places)]
+
+
+def _is_part(start: int, end: int, places: Iterable[tuple[int, int]]) -> bool:
+    for other_start, other_end in places:
+        if other_start <= start and end <= other_end and other_end - other_start > end - start:
+            return True
+    return False
+
+
+def _verdict(sighting: Sighting, level: Level, words: Sequence[str]) -> Verdict:
+    rule, start, end = sighting
+    copy_id = rule.copy_id if level is rule.level else COPY_IDS[rule.category, level]
+    return Verdict(rule.category, level, rule.id, " ".join(words[start:end]), copy_id)
 
 
 def _order(sighting: Sighting) -> tuple[int, int]:
     return CATEGORIES.index(sighting.rule.category), sighting.end - sighting.start
 
 
-def _is_covered(sighting: Sighting, seen: Seen) -> bool:
+def _is_covered(sighting: Sighting, covers: Sequence[Cover]) -> bool:
     """Tell whether words that are safe, or that another rule stands in place of, touch the sighting."""
-    return any(
-        cover.start < sighting.end
-        and sighting.start < cover.end
-        and cover.by is not sighting.rule
-        and _are_spoken_together(cover.by.language, sighting.rule.language)
-        for cover in seen.covers
-    )
+    rule, start, end = sighting
+    for by, covered_from, covered_to in covers:
+        is_touched = covered_from < end and start < covered_to and by is not rule
+        if is_touched and _are_spoken_together(by.language, rule.language):
+            return True
+    return False
 
 
 def _are_spoken_together(one: str, other: str) -> bool:
-    return one == other or {one, other} == SPANGLISH
+    return one == other or (one in SPANGLISH and other in SPANGLISH)
 
 
-def _weigh(sighting: Sighting, seen: Seen, reading: Reading, lists: Lists) -> Verdict:
-    """Return what is left of a danger once the marks around it are heard."""
-    rule = sighting.rule
-    marks = _marks(sighting, seen.marks)
-    steps = _steps(marks, sighting, reading.row, lists) if marks else 0
-    level = LEVELS[max(0, LEVELS.index(rule.level) - steps)]
-    if level is Level.NONE:
-        return NO_DANGER
-    copy_id = rule.copy_id if level is rule.level else COPY_IDS[rule.category, level]
-    return Verdict(rule.category, level, rule.id, " ".join(reading.words[sighting.start : sighting.end]), copy_id)
+def _weigh(sighting: Sighting, marked: Sequence[Marked], row: Sequence[Readings], lists: Lists) -> int:
+    """Return the rank of what is left of a danger once the marks around it are heard."""
+    rank = LEVELS.index(sighting.rule.level)
+    marks = _marks(sighting, marked)
+    return max(0, rank - _steps(marks, sighting, row, lists)) if marks else rank
 
 
 def _steps(marks: set[Mark], sighting: Sighting, row: Sequence[Readings], lists: Lists) -> int:
     softens = SOFTENS[_tense(sighting, row, lists), _is_about_somebody(sighting, row, lists)]
-    return max(softens.get(mark, 0) for mark in marks)
+    return max([softens.get(mark, 0) for mark in marks])
 
 
 def _tense(sighting: Sighting, row: Sequence[Readings], lists: Lists) -> Tense:
     """Return the tense of a sighting: a bare one is now when a word of the present is in it or just before ("hes")."""
-    present = lists.words_for(sighting.rule.language, "present")
-    around = row[max(0, sighting.start - NEXT_WORDS) : sighting.end]
-    is_present = sighting.rule.tense is Tense.BARE and not all(present.isdisjoint(readings) for readings in around)
-    return Tense.NOW if is_present else sighting.rule.tense
+    rule, start, end = sighting
+    if rule.tense is not Tense.BARE:
+        return rule.tense
+    present = lists.words_for(rule.language, "present")
+    around = row[max(0, start - NEXT_WORDS) : end]
+    return rule.tense if all(map(present.isdisjoint, around)) else Tense.NOW
 
 
 def _marks(sighting: Sighting, marked: Sequence[Marked]) -> set[Mark]:
-    marks = set(_heard(sighting, marked))
+    rule, start, end = sighting
+    marks = {
+        each.mark
+        for each in marked
+        if _reaches(each, start, end) and _are_spoken_together(each.language, rule.language)
+    }
     if Mark.TODAY in marks:
         marks -= {Mark.PAST, Mark.LONG_AGO}
     return marks
 
 
-def _heard(sighting: Sighting, marked: Sequence[Marked]) -> Iterator[Mark]:
-    for each in marked:
-        if _reaches(each, sighting) and _are_spoken_together(each.language, sighting.rule.language):
-            yield each.mark
-
-
-def _reaches(marked: Marked, sighting: Sighting) -> bool:
-    if marked.mark in EVERYWHERE:
-        return sighting.start - marked.end <= FAR_WORDS and marked.start - sighting.end <= FAR_WORDS
-    reach = NEXT_WORDS if marked.mark is Mark.MAYBE else NEAR_WORDS
-    return marked.start < sighting.start and sighting.start - marked.end <= reach
+def _reaches(marked: Marked, start: int, end: int) -> bool:
+    """Tell whether a mark speaks of the danger in the words from `start` up to `end`."""
+    mark, _, mark_start, mark_end = marked
+    if mark in EVERYWHERE:
+        return start - mark_end <= FAR_WORDS and mark_start - end <= FAR_WORDS
+    return mark_start < start and start - mark_end <= REACHES.get(mark, NEAR_WORDS)
 
 
 def _is_about_somebody(sighting: Sighting, row: Sequence[Readings], lists: Lists) -> bool:
     """Tell whether the nearest person named is one in particular ("he", "my son") and not anyone ("someone", "you")."""
     person = lists.words_for(sighting.rule.language, "person")
     anyone = lists.words_for(sighting.rule.language, "anyone")
-    for at in range(sighting.end - 1, max(-1, sighting.start - NEAR_WORDS), -1):
-        if not person.isdisjoint(row[at]):
+    for readings in reversed(row[max(0, sighting.start - NEAR_WORDS + 1) : sighting.end]):
+        if not person.isdisjoint(readings):
             return True
-        if not anyone.isdisjoint(row[at]):
+        if not anyone.isdisjoint(readings):
             return False
     return False

@@ -7,12 +7,16 @@ phrases of danger end in rare words ("breathing") and begin in common ones ("i")
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 Readings = tuple[str, ...]
 """The listed words one typed word may stand for; nearly always one."""
+
+Step = tuple[tuple[int, ...], dict[str, "Step"], tuple[tuple[int, dict[str, "Step"]], ...]]
+"""One step back through a text, in plain values that can be kept in a file: the phrases that begin here, where each
+word before this one leads, and for each gap its width and where each word before the gap leads."""
 
 
 class OneOf(NamedTuple):
@@ -29,29 +33,26 @@ class Gap(NamedTuple):
     width: int
 
 
-class Found(NamedTuple):
-    """Phrase number `phrase` covers the words from `start` up to, not including, `end`."""
-
-    phrase: int
-    start: int
-    end: int
+Found = tuple[int, int, int]
+"""`(start, end, number)`: a phrase covers the words from `start` up to, not including, `end`.  Dozens are made for each
+text, so it is a plain tuple."""
 
 
 class _Node:
-    """One point in the tree: where the next word may lead, and which phrases end here."""
+    """One point in the tree as it grows: where the next word may lead, and which phrases end here."""
 
     __slots__ = ("after", "ends", "gaps", "steps")
 
     def __init__(self) -> None:
         self.steps: dict[str, _Node] = {}
         self.after: dict[str, list[_Node]] = {}
-        self.gaps: dict[int, _Node] | None = None
-        self.ends: list[int] | None = None
+        self.gaps: dict[int, _Node] = {}
+        self.ends: list[int] = []
 
     def grow(self, element: OneOf | Gap) -> _Node:
         """Return the point after `element`, made when new."""
         if isinstance(element, Gap):
-            return self.beyond(element.width)
+            return self.gaps.setdefault(element.width, _Node())
         known = self.steps.get(element.symbol)
         if known is None:
             known = self.steps[element.symbol] = _Node()
@@ -59,86 +60,83 @@ class _Node:
                 self.after.setdefault(word, []).append(known)
         return known
 
-    def beyond(self, width: int) -> _Node:
-        """Return the point after up to `width` words of any kind, made when new."""
-        if self.gaps is None:
-            self.gaps = {}
-        return self.gaps.setdefault(width, _Node())
-
-    def end(self, phrases: Iterable[int]) -> None:
-        """Let `phrases` end here, each once."""
-        self.ends = list(dict.fromkeys([*(self.ends or ()), *phrases]))
-
-    def take_in(self, other: _Node) -> None:
-        """Lead wherever `other` leads too."""
-        self.end(other.ends or ())
-        for word, nodes in other.after.items():
-            self.after.setdefault(word, []).extend(nodes)
-        for width, beyond in (other.gaps or {}).items():
-            self.beyond(width).take_in(beyond)
-
 
 class PhraseTree:
-    """All phrases of all languages, ready to be looked for."""
+    """All phrases of all languages, ready to be looked for: as they are added, or from `steps` made of them before."""
 
-    def __init__(self) -> None:
+    def __init__(self, steps: dict[str, Step] | None = None) -> None:
         self._root = _Node()
-        self._merged: dict[str, _Node] = {}
+        self._merged: dict[frozenset[_Node], Step] = {}
+        # Kept without a bound: there is one for each listed word, whatever is screened.
+        self._step_from: Callable[[str], Step | None] = cache(self._first_step) if steps is None else steps.get
 
     def add(self, phrase: int, elements: Sequence[OneOf | Gap]) -> None:
-        """Add phrase number `phrase`."""
+        """Add phrase number `phrase`; all are added before the first text is read."""
         for flat in _without_optionals(elements):
             node = self._root
             for element in reversed(flat):
                 node = node.grow(element)
-            node.end([phrase])
+            node.ends.append(phrase)
+
+    def steps(self) -> dict[str, Step]:
+        """Return the first step from each word that ends a phrase, with all that lies beyond."""
+        return {word: self._merge(nodes) for word, nodes in self._root.after.items()}
 
     def find(self, row: Sequence[Readings]) -> list[Found]:
-        """Return every phrase found in `row`, in the order they start."""
+        """Return every phrase found in `row`, each once, in the order they start."""
         found: list[Found] = []
+        step_from = self._step_from
         for last, readings in enumerate(row):
             for word in readings:
-                node = self._merged.get(word) or self._merge(word)
-                if node:
-                    _walk_back([node], row, last, found)
-        found.sort(key=_start)
-        return found
+                step = step_from(word)
+                if step is not None:
+                    _walk_back(step, row, last, found)
+        return sorted(set(found))
 
-    def _merge(self, word: str) -> _Node | None:
-        """Return one point for all phrases that end in `word`: a common word ends dozens, and most go no further."""
+    def _first_step(self, word: str) -> Step | None:
         nodes = self._root.after.get(word)
-        if nodes is None:
-            return None
-        merged = self._merged[word] = _Node()
+        return None if nodes is None else self._merge(nodes)
+
+    def _merge(self, nodes: Iterable[_Node]) -> Step:
+        """Return one step for several points: a common word ends dozens of phrases, and most go no further."""
+        key = frozenset(nodes)
+        known = self._merged.get(key)
+        if known is None:
+            ends = tuple(sorted({phrase for node in key for phrase in node.ends}))
+            widths = sorted({width for node in key for width in node.gaps})
+            beyond = [
+                (width, self._after([node.gaps[width] for node in key if width in node.gaps])) for width in widths
+            ]
+            known = self._merged[key] = ends, self._after(key), tuple(beyond)
+        return known
+
+    def _after(self, nodes: Iterable[_Node]) -> dict[str, Step]:
+        after: dict[str, list[_Node]] = {}
         for node in nodes:
-            merged.take_in(node)
-        return merged
+            for word, further in node.after.items():
+                after.setdefault(word, []).extend(further)
+        return {word: self._merge(further) for word, further in after.items()}
 
 
-_start = itemgetter(1)
-
-
-def _walk_back(nodes: list[_Node], row: Sequence[Readings], last: int, found: list[Found]) -> None:
+def _walk_back(step: Step, row: Sequence[Readings], last: int, found: list[Found]) -> None:
     """Follow every path back from the word at `last`; gaps and depth are bounded, so time per word is too.
 
     Every text spends most of its time here, so the loops are written out.
     """
-    reached = [(nodes, last)]
-    for nodes_here, at in reached:  # grows while it is walked
-        readings = row[at - 1] if at else ()
-        for node in nodes_here:
-            if node.ends:
-                found.extend([Found(phrase, at, last + 1) for phrase in node.ends])
-            after = node.after
-            for word in readings:
-                if word in after:
-                    reached.append((after[word], at - 1))  # noqa: PERF401 - a list is not grown by what walks it
-            for width, beyond in node.gaps.items() if node.gaps else ():
-                after = beyond.after
-                for further in range(at - 1, max(at - width - 2, -1), -1):
-                    for word in row[further]:
-                        if word in after:
-                            reached.append((after[word], further))  # noqa: PERF401 - as above
+    reached = [(step, last)]
+    for (ends, after, gaps), at in reached:  # grows while it is walked
+        for phrase in ends:
+            found.append((at, last + 1, phrase))  # noqa: PERF401 - mostly one: a list of it would take longer
+        if not at:
+            continue
+        for word in row[at - 1]:
+            if word in after:
+                reached.append((after[word], at - 1))  # noqa: PERF401 - a list is not grown by what walks it
+        for width, beyond in gaps:
+            for further in range(at - 1 - width if at > width else 0, at):
+                for word in row[further]:
+                    if word in beyond:
+                        reached.append((beyond[word], further))  # noqa: PERF401 - as above
 
 
 def _without_optionals(elements: Sequence[OneOf | Gap]) -> Iterator[list[OneOf | Gap]]:

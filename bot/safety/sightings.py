@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,8 +13,7 @@ HALVES_APART_WORDS = 30
 """How many words may lie between the two halves of an `&` line."""
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """A text as a row of words, what each may stand for, and all phrases found in it."""
 
     words: Sequence[str]
@@ -48,8 +46,7 @@ class Marked(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(NamedTuple):
     """All that bears on a verdict."""
 
     sightings: Sequence[Sighting]
@@ -59,46 +56,47 @@ class Seen:
 
 def sort_found(found: Sequence[Found], words: Sequence[str], lists: Lists) -> Seen:
     """Return what `found` means; every sighting once, in an order that is the same in every run."""
-    sightings: set[Sighting] = set()
+    sightings: dict[tuple[int, int, str], Sighting] = {}
     covers: list[Cover] = []
     marks: list[Marked] = []
     halves: dict[int, list[Found]] = {}
     for seen in found:
-        phrase = lists.phrases[seen.phrase]
-        match phrase.meaning:
-            case Safe() as safe:
-                covers.append(Cover(safe, seen.start, seen.end))
-            case Mark() as mark:
-                marks.append(Marked(mark, phrase.language, seen.start, seen.end))
-            case _ if phrase.together >= 0:
-                halves.setdefault(phrase.together, []).append(seen)
-            case Rule() as rule if not phrase.whole or _is_whole(seen, words, lists):
-                sightings.add(Sighting(rule, seen.start, seen.end))
+        start, end, number = seen
+        meaning, language, whole, together = lists.phrases[number]
+        if isinstance(meaning, Mark):
+            marks.append(Marked(meaning, language, start, end))
+        elif isinstance(meaning, Safe):
+            covers.append(Cover(meaning, start, end))
+        elif together >= 0:
+            halves.setdefault(together, []).append(seen)
+        elif not whole or _is_whole(start, end, words, lists):
+            sightings[start, end, meaning.id] = Sighting(meaning, start, end)
     for parts in halves.values():
-        sightings.update(_together(parts, lists))
-    covers += [Cover(*sighting) for sighting in sightings if sighting.rule.instead]
-    return Seen(sorted(sightings, key=lambda each: (each.start, each.end, each.rule.id)), covers, marks)
+        if len({number for _, _, number in parts}) > 1:  # one half alone is common
+            sightings.update({(each.start, each.end, each.rule.id): each for each in _together(parts, lists)})
+    covers += [Cover(*each) for each in sightings.values() if each.rule.instead]
+    return Seen([sightings[place] for place in sorted(sightings)], covers, marks)
 
 
-def _is_whole(found: Found, words: Sequence[str], lists: Lists) -> bool:
+def _is_whole(start: int, end: int, words: Sequence[str], lists: Lists) -> bool:
     """Tell whether nothing but greetings, cries for help and emoji stand around a phrase."""
-    around = [*words[: found.start], *words[found.end :]]
+    around = [*words[:start], *words[end:]]
     return all(word in lists.fillers or not word.isascii() for word in around)
 
 
 def _together(parts: Sequence[Found], lists: Lists) -> Iterator[Sighting]:
     """Yield a sighting wherever the two halves of an `&` line follow each other, in either order and not too far."""
-    rule = lists.phrases[parts[0].phrase].meaning
-    for one, other in pairwise(_apart(parts)):
-        is_near = other.start - one.end <= HALVES_APART_WORDS
-        if one.phrase != other.phrase and is_near and isinstance(rule, Rule):
-            yield Sighting(rule, one.start, other.end)
+    rule = lists.phrases[parts[0][2]].meaning
+    for (start, half_end, one), (half_start, end, other) in pairwise(_apart(parts)):
+        if one != other and half_start - half_end <= HALVES_APART_WORDS and isinstance(rule, Rule):
+            yield Sighting(rule, start, end)
 
 
 def _apart(parts: Sequence[Found]) -> Iterator[Found]:
     """Yield halves in the order they start, less those of the other half that begin inside one already there."""
-    last: Found | None = None
+    last_end, last_number = 0, parts[0][2]
     for part in parts:
-        if last is None or part.phrase == last.phrase or part.start >= last.end:
+        start, end, number = part
+        if number == last_number or start >= last_end:
             yield part
-            last = part
+            last_end, last_number = end, number

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from bot.safety.phrases import Readings
 from bot.safety.words import unleet
@@ -15,27 +17,60 @@ from bot.safety.words import unleet
 FORGIVEN_FROM_LETTERS = 7
 """Shorter words have too many innocent neighbours ("waking", "walking")."""
 LONGEST_RUN_TOGETHER = 40
+WORDS_KEPT = 8_192
+"""Readings remembered, word by word and without the texts they stood in: most texts are made of the same words."""
 LETTERS_PER_PART = 3
 """On average, at least; else almost any word falls into listed crumbs ("es-tu-vi-era")."""
 
 _RUNS = re.compile(r"(.)\1+", re.DOTALL)
 
 
+Recognised = tuple[bool, list[str], list[Readings]]
+"""What is known of one typed word: whether it may be the first piece of a listed word taken apart (one letter of it,
+or half), the words it is run together from (or itself), and for each of them the listed words it may stand for."""
+
+
+class Tables(NamedTuple):
+    """All that is known of the listed words, in plain values that can be kept in a file."""
+
+    by_shape: dict[str, list[str]]
+    exact: dict[str, Readings]
+    ordinary: frozenset[str]
+    joined: frozenset[str]
+    """Shapes."""
+    halves: dict[str, set[str]]
+    near: dict[str, list[str]]
+
+
 class Lexicon:
     """The listed words, and how to recognise one when badly typed."""
 
-    def __init__(
-        self, words: Iterable[str], *, forgiven: Iterable[str], joined: Iterable[str], ordinary: Iterable[str]
-    ) -> None:
-        self._ordinary = frozenset(ordinary)
-        self._by_shape: dict[str, list[str]] = {}
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self._by_shape, self._exact, self._ordinary, self._joined, self._halves, self._near = tables
+        self.recognised = lru_cache(WORDS_KEPT)(self._recognised)
+
+    @classmethod
+    def of(
+        cls, words: Iterable[str], *, forgiven: Iterable[str], joined: Iterable[str], ordinary: Iterable[str]
+    ) -> Lexicon:
+        """Make the lexicon of the listed `words`."""
+        by_shape: dict[str, list[str]] = {}
         for word in sorted(words):
-            self._by_shape.setdefault(_shape(word), []).append(word)
-        self._exact = {word: self._drawn_out(word) + _number(word) for word in words}
-        long = [word for word in forgiven if len(word) >= FORGIVEN_FROM_LETTERS]
-        self._halves = _halves(long)
-        self._near = _one_letter_less(long)
-        self._joined = re.compile("|".join(sorted(map(_shape, joined), key=len, reverse=True)) or "(?!)")
+            by_shape.setdefault(_shape(word), []).append(word)
+        exact = {word: _drawn_out(word, by_shape) + _number(word) for word in words}
+        long = [word for word in sorted(forgiven) if len(word) >= FORGIVEN_FROM_LETTERS]
+        shapes = frozenset(map(_shape, joined))
+        return cls(Tables(by_shape, exact, frozenset(ordinary), shapes, _halves(long), _one_letter_less(long)))
+
+    def _recognised(self, word: str) -> Recognised:
+        readings = self.read(word)
+        parts = [] if readings else self.parts(word)
+        opens = is_letter(word) or self._tails(word) is not None
+        return (opens, parts, [self.read(part) for part in parts]) if parts else (opens, [word], [readings])
+
+    def _tails(self, head: str) -> set[str] | None:
+        return self._halves.get(head) or self._halves.get(_shape(head))
 
     def read(self, word: str) -> Readings:
         """Return the listed words `word` may stand for; empty when it is none."""
@@ -50,7 +85,7 @@ class Lexicon:
 
     def mends(self, head: str, tail: str) -> bool:
         """Tell whether two pieces set together make a listed word long enough not to be chance ("over dose")."""
-        tails = self._halves.get(head) or self._halves.get(_shape(head))
+        tails = self._tails(head)
         if tails is None or (tail not in tails and _shape(tail) not in tails):
             return False
         return head + tail not in self._ordinary and bool(self._drawn_out(head + tail))
@@ -58,10 +93,10 @@ class Lexicon:
     def parts(self, word: str) -> list[str]:
         """Cut a run-together word ("notbreathing") into listed words; empty when it cannot be done."""
         is_candidate = FORGIVEN_FROM_LETTERS <= len(word) <= LONGEST_RUN_TOGETHER and word not in self._ordinary
-        if not is_candidate or self._joined.search(_shape(word)) is None:
+        if not is_candidate or not any(map(_shape(word).__contains__, self._joined)):
             return []
         parts = self._cut(word, set())
-        is_likely = any(self._joined.fullmatch(_shape(part)) for part in parts)
+        is_likely = any(_shape(part) in self._joined for part in parts)
         return parts if is_likely and len(parts) * LETTERS_PER_PART <= len(word) else []
 
     def _cut(self, word: str, failed: set[str]) -> list[str]:
@@ -77,11 +112,7 @@ class Lexicon:
         return []
 
     def _drawn_out(self, word: str) -> Readings:
-        shape = _shape(word)
-        listed = self._by_shape.get(shape, ())
-        if shape == word:
-            return (word,) if word in listed else ()
-        return tuple(meant for meant in listed if word == meant or _is_drawn_out(word, meant))
+        return _drawn_out(word, self._by_shape)
 
     def _unleet(self, word: str) -> Readings:
         return () if word.isalpha() else self._drawn_out(unleet(word))
@@ -94,6 +125,19 @@ class Lexicon:
             if _one_slip(shape, _shape(meant)):
                 return self._exact.get(meant, ())
         return ()
+
+
+def _drawn_out(word: str, by_shape: Mapping[str, list[str]]) -> Readings:
+    shape = _shape(word)
+    listed = by_shape.get(shape, ())
+    if shape == word:
+        return (word,) if word in listed else ()
+    return tuple(meant for meant in listed if word == meant or _is_drawn_out(word, meant))
+
+
+def is_letter(word: str) -> bool:
+    """Tell whether `word` is one Latin letter, drawn out or not."""
+    return word == word[0] * len(word) and word.isascii()
 
 
 def _number(word: str) -> Readings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.compat import StrEnum
 
@@ -37,24 +37,28 @@ COPY_IDS: dict[tuple[Category, Level], str] = {
 }
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What one text says about danger, which rule said so, and the normalised words it saw.
 
     `copy_id` is empty when there is no danger. `matched` holds a person's words: never log it
     (it is left out of the repr).
     """
 
+    # No dataclass, here and in the modules below `screen`: what those import would be a quarter of the time to start.
+
     category: Category
     level: Level
     rule: str
-    matched: str = field(repr=False)
+    matched: str
     copy_id: str
 
     @property
     def is_danger(self) -> bool:
         """Tell whether the danger words must be sent before anything else."""
         return self.level is not Level.NONE
+
+    def __repr__(self) -> str:
+        return f"Verdict({self.category!r}, {self.level!r}, rule={self.rule!r}, copy_id={self.copy_id!r})"
 
 
 NO_DANGER = Verdict(Category.NONE, Level.NONE, rule="", matched="", copy_id="")

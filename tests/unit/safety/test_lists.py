@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.safety.lists import DIRECTORY, load
+from bot.safety.list_reader import DIRECTORY, load
 from bot.safety.verdict import COPY_IDS
 
 

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.safety import screen
-from tests.unit.safety.packs import ALL_CASES, Case
+from tests.safety.pack import ALL_CASES, Case
 
-DANGERS = [case for case in ALL_CASES if case.is_danger]
+DANGERS = [case for case in ALL_CASES if case.is_danger and case.verdict().is_danger]
+"""Seen as they stand: what must not be lost by how they are typed."""
 MARKS = [".", ",", "!", "?", "...", ";", ":", '"', "(", ")", "-", "*", "¿", "¡", "。", "\uff01", "\u200b", "\n"]
 EMOJI = ["😭", "🙏", "😂", "💀", "🔥", "💊", "🆘", "👍🏽", "🇭🇹", "❤️"]
 GREETINGS = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.safety import Category, Level, Verdict, screen
+from bot.safety.screening import screen_by_rules
 
 
 def said(text: str, *history: str) -> tuple[str, str]:
@@ -90,7 +91,7 @@ def test_right_now_takes_last_year_back():
 
 
 def test_someone_in_a_question_is_nobody_but_my_son_is_somebody():
-    assert said("what do i do if someone is not breathing") == ("none", "none")
+    assert not screen_by_rules("what do i do if someone is not breathing").is_danger
     assert said("what do i do if my son is not breathing") == ("overdose_now", "concern")
 
 

@@ -1,0 +1,191 @@
+"""Read what a person beside an overdose, or in danger, reports: "done", "i have the spray", "he woke up".
+
+Not danger itself (`screen` looks for that); it decides which step comes next.  Lists: `signs/*.txt`, one per
+language, in the phrases of `bot.safety.phrases`; a line that begins with `= ` must be the whole message.
+A class `{not}` holds the words that undo a sign ("not awake", "if he wakes up"), `{turn}` those that end its reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.compat import StrEnum
+from bot.safety.phrases import Found, Gap, OneOf, PhraseTree, Readings
+from bot.safety.spelling import Lexicon
+from bot.safety.words import fold, words_of
+
+DIRECTORY = Path(__file__).parent / "signs"
+GAPS = {"..": Gap(2), "...": Gap(5)}
+THUMBS = frozenset("👍👌✅✔")
+LAST_WORDS = 80
+"""How much of a long text is read, from its end: a report is short, and the newest news comes last."""
+NOT_REACH = 3
+"""How many words before a sign "not" or "if" still undoes it."""
+
+
+class Sign(StrEnum):
+    """One thing a text reports."""
+
+    OK = "ok"
+    NO = "no"
+    HOW = "how"
+    HAS_SPRAY = "has_spray"
+    HAS_SHOT = "has_shot"
+    HAS_NONE = "has_none"
+    GAVE = "gave"
+    AWAKE = "awake"
+    BREATHING = "breathing"
+    NOT_BACK = "not_back"
+    HELP_HERE = "help_here"
+    OVER = "over"
+    DIED = "died"
+    ONESELF = "oneself"
+    SOMEONE = "someone"
+
+
+#: What "not", "if" or "when" before it turns into nothing; the others hold such words themselves.
+UNDONE = frozenset(set(Sign) - {Sign.NO, Sign.HOW, Sign.HAS_NONE, Sign.NOT_BACK, Sign.SOMEONE})
+#: What a longer phrase around it speaks for ("barely breathing" is no "breathing").
+SPOKEN_FOR = frozenset({Sign.AWAKE, Sign.BREATHING, Sign.HAS_SPRAY, Sign.HAS_SHOT, Sign.ONESELF})
+
+
+@dataclass(frozen=True)
+class _Phrase:
+    sign: Sign
+    language: str
+    whole: bool
+    negates: bool
+    """Whether the phrase holds one of the `{not}` words itself."""
+
+
+@dataclass
+class _Lists:
+    tree: PhraseTree = field(default_factory=PhraseTree)
+    phrases: list[_Phrase] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+    classes: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def class_of(self, language: str, name: str) -> frozenset[str]:
+        return self.classes.get(f"{language}:{{{name}}}", frozenset())
+
+
+def read_signs(text: str) -> frozenset[Sign]:
+    """Return the signs in `text`; never raises, and a text of marks alone ("??") asks how to go on."""
+    words = words_of(text)[-LAST_WORDS:]
+    if not words:
+        return _of_marks(text.strip())
+    row = [_LEXICON.read(word) for word in words]
+    seen = [found for found in _LISTS.tree.find(row) if _counts(found, row)]
+    told = [found for found in seen if not _is_spoken_for(found, seen)]
+    phrases = {_LISTS.phrases[number] for _, _, number in told}
+    return frozenset(phrase.sign for phrase in phrases if _stands(phrase, phrases, told, row))
+
+
+def _of_marks(text: str) -> frozenset[Sign]:
+    if not text:
+        return frozenset()
+    return frozenset({Sign.HOW if THUMBS.isdisjoint(text) else Sign.OK})
+
+
+def _counts(found: Found, row: Sequence[Readings]) -> bool:
+    start, end, number = found
+    phrase = _LISTS.phrases[number]
+    if phrase.sign not in UNDONE:
+        return True
+    nots = _LISTS.class_of(phrase.language, "not")
+    inside = () if phrase.negates else row[start:end]
+    before = _before(start, row, _LISTS.class_of(phrase.language, "turn"))
+    return all(nots.isdisjoint(readings) for readings in (*before, *inside))
+
+
+def _before(start: int, row: Sequence[Readings], turns: frozenset[str]) -> Iterator[Readings]:
+    """Yield the words just before `start`, nearest first, as far as "but" or "now"."""
+    for readings in reversed(row[max(0, start - NOT_REACH) : start]):
+        if not turns.isdisjoint(readings):
+            return
+        yield readings
+
+
+def _is_spoken_for(found: Found, seen: Sequence[Found]) -> bool:
+    start, end, number = found
+    sign = _LISTS.phrases[number].sign
+    return sign in SPOKEN_FOR and any(
+        other_start <= start
+        and end <= other_end
+        and other_end - other_start > end - start
+        and _LISTS.phrases[other].sign is not sign
+        for other_start, other_end, other in seen
+    )
+
+
+def _stands(phrase: _Phrase, phrases: Collection[_Phrase], told: Sequence[Found], row: Sequence[Readings]) -> bool:
+    if phrase.sign is Sign.ONESELF:
+        others = {Sign.SOMEONE, Sign.GAVE}
+        return not any(other.sign in others and other.language == phrase.language for other in phrases)
+    return not phrase.whole or _is_whole(phrase, told, row)
+
+
+def _is_whole(phrase: _Phrase, told: Sequence[Found], row: Sequence[Readings]) -> bool:
+    """Tell whether phrases of this sign, and words that say nothing, are the whole message."""
+    covered: set[int] = set()
+    for start, end, number in told:
+        other = _LISTS.phrases[number]
+        if (other.sign, other.language) == (phrase.sign, phrase.language):
+            covered.update(range(start, end))
+    fillers = _LISTS.class_of(phrase.language, "filler")
+    return all(at in covered or not fillers.isdisjoint(readings) for at, readings in enumerate(row))
+
+
+def _load(directory: Path) -> _Lists:
+    lists = _Lists()
+    for path in sorted(directory.glob("*.txt")):
+        sign: Sign | None = None
+        for raw in path.read_text("utf-8").splitlines():
+            line = fold(raw).strip()
+            if line.startswith("["):
+                sign = Sign(line.strip("[]"))
+            elif line.startswith("{") and "}:" in line:
+                _add_class(lists, path.stem, line)
+            elif line and not line.startswith(";"):
+                _add_phrase(lists, path.stem, sign, line)
+    return lists
+
+
+def _add_class(lists: _Lists, language: str, line: str) -> None:
+    name, _, members = line.partition(":")
+    lists.classes[f"{language}:{name}"] = frozenset(members.split())
+    lists.words.update(members.split())
+
+
+def _add_phrase(lists: _Lists, language: str, sign: Sign | None, line: str) -> None:
+    if sign is None:
+        raise ValueError(f"{language}: a phrase before the first heading: {line}")
+    elements = list(_elements(lists, language, line.removeprefix("= ")))
+    nots = lists.class_of(language, "not")
+    negates = any(not nots.isdisjoint(element.words) for element in elements if isinstance(element, OneOf))
+    lists.tree.add(len(lists.phrases), elements)
+    lists.phrases.append(_Phrase(sign, language, line.startswith("= "), negates))
+
+
+def _elements(lists: _Lists, language: str, text: str) -> Iterator[OneOf | Gap]:
+    """Read words, `a/b`, `{class}`, `x?` and gaps; a Chinese word is spelled out character by character."""
+    for element in text.split():
+        if element in GAPS:
+            yield GAPS[element]
+            continue
+        symbol = element.removesuffix("?")
+        is_chinese = symbol.isalpha() and not symbol.isascii()
+        for part in symbol if is_chinese else [symbol]:
+            words = [word for each in part.split("/") for word in _members(lists, language, each)]
+            lists.words.update(words)
+            yield OneOf(f"{language}:{part}", words, optional=element.endswith("?"))
+
+
+def _members(lists: _Lists, language: str, part: str) -> Sequence[str]:
+    return sorted(lists.classes[f"{language}:{part}"]) if part.startswith("{") else [part]
+
+
+_LISTS = _load(DIRECTORY)
+_LEXICON = Lexicon.of(_LISTS.words, forgiven=(), joined=(), ordinary=())

@@ -1,0 +1,94 @@
+"""The texts the danger model is trained on: those written for it, and ordinary talk from the engine's own data."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.safety import grams, words
+from bot.safety.scoring import DIRECTORY
+from bot.safety.screening import screen_by_rules
+from engine.places import DATA
+
+DANGER_TEXTS, NLU = DATA / "danger", DATA / "nlu"
+#: Topics whose own examples may be a person in danger ("he had a seizure coming off beer"): no ordinary talk.
+NEAR_DANGER = frozenset(
+    """alcohol_seizure alcohol_withdrawal benzo_withdrawal child_exposure domestic_violence family_self_care grief
+    helplines_overview mobile_crisis naloxone_second_dose naloxone_xylazine_medetomidine overdose_do_not_do
+    overdose_hospital_refusal overdose_now poisoning rescue_breathing suicidal_988 veterans_crisis who_to_call
+    youth_crisis""".split()
+)
+_EXAMPLE = re.compile(r"\s+- (.+)")
+_INTENT = re.compile(r"- intent: (\S+)")
+_ENTITY = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
+
+
+class DangerText(NamedTuple):
+    """One text with its label; `earlier` is what the same person wrote just before, "" when it stands alone."""
+
+    category: str
+    level: str
+    text: str
+    earlier: str = ""
+
+    @property
+    def is_danger(self) -> bool:
+        """Tell whether a screen should say anything."""
+        return self.category != "none"
+
+
+def read_danger_texts(directory: Path = DANGER_TEXTS) -> list[DangerText]:
+    """Read `<language>/<author>.tsv`: category, level, reason, text, and where needed the text before it.
+
+    Raises ValueError naming file and line when one has other columns.
+    """
+    return [text for path in sorted(directory.glob("*/*.tsv")) for text in _texts_of(path)]
+
+
+def _texts_of(path: Path) -> Iterator[DangerText]:
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        columns = line.split("\t")
+        if len(columns) not in {4, 5}:
+            raise ValueError(f"{path.name}, line {number}: {len(columns)} columns, not 4 or 5")
+        yield DangerText(columns[0], columns[1], *columns[3:])
+
+
+def read_ordinary_texts(directory: Path = NLU) -> list[DangerText]:
+    """Read the engine's training examples of topics that are not near danger, less those the rules take for danger."""
+    texts = [text for path in sorted(directory.glob("*.yml")) for text in _examples(path)]
+    return [DangerText("none", "none", text) for text in texts if not screen_by_rules(text).is_danger]
+
+
+def _examples(path: Path) -> Iterator[str]:
+    intent = ""
+    for line in path.read_text("utf-8").splitlines():
+        heading, example = _INTENT.match(line), _EXAMPLE.match(line)
+        if heading:
+            intent = heading[1]
+        elif example and intent not in NEAR_DANGER:
+            yield _ENTITY.sub(r"\1", example[1])
+
+
+def is_current() -> bool:
+    """Tell whether the danger model was trained from what lies here."""
+    return made_from() == inputs_hash()
+
+
+def made_from() -> str:
+    """Return the hash the danger model says it was trained from, "" where there is none."""
+    about = DIRECTORY / "model.json"
+    return str(json.loads(about.read_text("utf-8")).get("made_from", "")) if about.exists() else ""
+
+
+def inputs_hash() -> str:
+    """Return 16 hex digits over all that decides the model: its texts, how they are cut, how it is trained."""
+    here = Path(__file__).parent
+    code = [here / "danger_texts.py", here / "danger_training.py", Path(grams.__file__), Path(words.__file__)]
+    digest = hashlib.sha256()
+    for path in [*sorted(DANGER_TEXTS.glob("*/*.tsv")), *sorted(NLU.glob("*.yml")), *code]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
