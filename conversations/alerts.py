@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from conversations.models import Contact, InboundMessage, StaffAlert
+from staff.alert_policy import DANGER_LEVELS
+from staff.codes import Done
 
 #: One alert for a broken engine is enough; danger is never folded together.
 FOLDED = {"engine_down": timedelta(minutes=10)}
@@ -29,17 +31,23 @@ def open_alerts(session: Session) -> list[StaffAlert]:
     return sorted(session.scalars(unseen), key=lambda alert: (alert.level != "emergency", alert.created_at))
 
 
+def open_dangers(session: Session) -> list[StaffAlert]:
+    """List the danger alerts nobody has signed off, the oldest first."""
+    unseen = select(StaffAlert).where(StaffAlert.seen_at.is_(None), StaffAlert.level.in_(DANGER_LEVELS))
+    return list(session.scalars(unseen.order_by(StaffAlert.created_at, StaffAlert.id)))
+
+
 def find_alert(session: Session, alert_id: uuid.UUID) -> StaffAlert | None:
     """Find one alert."""
     return session.get(StaffAlert, alert_id)
 
 
-def see_alert(session: Session, alert_id: uuid.UUID, *, by: uuid.UUID, now: datetime) -> bool:
-    """Sign off an alert; False when somebody has already, or there is none."""
+def see_alert(session: Session, alert_id: uuid.UUID, *, by: uuid.UUID, done: Done, now: datetime) -> bool:
+    """Sign off one alert with what was done; False when somebody has already, or there is none."""
     alert = session.get(StaffAlert, alert_id, with_for_update=True)
     if alert is None or alert.seen_at is not None:
         return False
-    alert.seen_at, alert.seen_by = now, by
+    alert.seen_at, alert.seen_by, alert.done = now, by, done
     return True
 
 

@@ -51,18 +51,19 @@ def start_session(session: Session, user: User, *, now: datetime, rules: Session
 
 
 def find_session(
-    session: Session, token: str, *, now: datetime, rules: SessionRules = DEFAULT_RULES
+    session: Session, token: str, *, now: datetime, rules: SessionRules = DEFAULT_RULES, is_use: bool = True
 ) -> SignedIn | None:
     """Return who holds `token` and note that they were seen, or None when it is unknown, ended or too old.
 
-    The role is read anew each time, so a change of role counts at once.
+    The role is read anew each time, so a change of role counts at once.  A page that looks again by itself is no
+    use: it would keep a desk that somebody left signed in all day.
     """
     known = select(StaffSession, User).join(User, User.id == StaffSession.user_id)
     found = session.execute(known.where(StaffSession.token_hash == _hash(token))).first()
     if found is None or not _is_alive(found[0], found[1], now, rules):
         return None
     row, user = found
-    if now - row.last_seen_at >= _SEEN_EVERY:
+    if is_use and now - row.last_seen_at >= _SEEN_EVERY:
         row.last_seen_at = now
     return SignedIn(user.id, user.username, user.role, token, row.started_at + rules.absolute)
 

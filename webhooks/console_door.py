@@ -26,11 +26,16 @@ def check_staff() -> AnyResponse | None:
         abort(403)
     found = _find_viewer()
     if found is None:
-        return redirect(url_for("console.sign_in.show"), code=303)
+        return redirect(url_for("console.sign_in.show", ended="yes" if session_token() else None), code=303)
     g.viewer = found
     if access.roles and found.role not in access.roles:
         refuse("page", request.endpoint or "")
     return None
+
+
+def is_own_look() -> bool:
+    """Tell whether nobody asked for this page: the home looks again by itself, and only the home may."""
+    return request.endpoint == "console.home.show" and request.args.get("look") == "again"
 
 
 def keep_off_disk(response: Response) -> Response:
@@ -90,7 +95,7 @@ def _find_viewer() -> SignedIn | None:
     if not token:
         return None
     with services().database.write() as session:
-        return find_session(session, token, now=services().clock())
+        return find_session(session, token, now=services().clock(), is_use=not is_own_look())
 
 
 def _cookie_name() -> str:

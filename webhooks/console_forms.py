@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import TypeVar
+from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
@@ -60,6 +61,23 @@ def read_morning(form: Form, name: str, *, what: str) -> datetime:
     except ValueError:
         raise FormRefusedError(f"{what}: please give a day") from None
     return datetime.combine(day, _MORNING, tzinfo=BOSTON).astimezone(UTC)
+
+
+def read_moment(form: Form, name: str, *, what: str) -> datetime:
+    """Read a day and a time as the clocks in Boston show them (UTC); raises FormRefusedError."""
+    try:
+        moment = datetime.fromisoformat(form.get(name, ""))
+        return moment.replace(tzinfo=BOSTON).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise FormRefusedError(f"{what}: please give a day and a time") from None
+
+
+def read_id(form: Form, name: str, *, what: str) -> UUID:
+    """Read a choice among rows of ours; raises FormRefusedError."""
+    try:
+        return UUID(form.get(name, ""))
+    except ValueError:
+        raise FormRefusedError(f"{what}: please choose one") from None
 
 
 def read_reason(form: Form, name: str) -> Reason | None:

@@ -16,11 +16,13 @@ from sqlalchemy.orm import Session
 from conversations.models import OutgoingMessage
 from port_queue import HELD, Field, QueueRow, Referral, Role, Scope, claim_next, visible_fields, waiting
 from staff import SignedIn, users
+from staff.codes import Done
+from staff.duty import ALERT_READERS
 from staff.models import User
 from webhooks.access import Door, open_to
-from webhooks.console_alerts import READERS as ALERT_READERS
-from webhooks.console_alerts import AlertRow, listed_alerts
-from webhooks.console_door import record, viewer, worker
+from webhooks.console_alert_board import Board, build_board
+from webhooks.console_alert_rows import Reading
+from webhooks.console_door import is_own_look, record, viewer, worker
 from webhooks.console_news import lock_requester, tell_accepted
 from webhooks.console_words import answer_clock, attempt_clock, label, language, minutes
 from webhooks.services import services
@@ -32,6 +34,8 @@ _STUCK = ("held", "undelivered", "failed")
 #: How often, and for how long, a claim makes way for a turn of the same person before it gives up.
 _CLAIM_TRIES, _MAKE_WAY_S = 3, 0.2
 _BUSY = "Somebody is writing to us just now. Please try again."
+#: How often the page looks again by itself, in seconds.
+LOOK_AGAIN_S = 15
 _OWNERS = frozenset({Role.ADVOCATE, Role.BFD_EAP, Role.EMS, Role.BPD})
 
 
@@ -50,7 +54,7 @@ class ListedReferral:
 class Home:
     """What one viewer's first page holds; None is a section their role does not have."""
 
-    alerts: tuple[AlertRow, ...] | None
+    alerts: Board | None
     mine: tuple[ListedReferral, ...] | None
     queue: tuple[ListedReferral, ...] | None
     waiting_count: int | None
@@ -60,12 +64,18 @@ class Home:
 @home.get("/")
 @open_to(Door.STAFF)
 def show() -> ResponseReturnValue:
-    """Show the first page, each section only to the roles it is for."""
+    """Show the first page, each section only to the roles it is for.
+
+    When the page looks again by itself that is no act: whoever looks on has opened it within the half hour that a
+    session lasts without use, and that was noted.
+    """
     now = services().clock()
     with services().database.write() as session:
         page = build_home(session, viewer(), now)
-        record(session, "list", "console", "home")
-    return render_template("console/home.html", page=page)
+        if not is_own_look():
+            record(session, "list", "console", "home")
+    look_again_s = None if request.args.get("look") == "still" else LOOK_AGAIN_S
+    return render_template("console/home.html", page=page, look_again_s=look_again_s, only_looked=Done.ONLY_LOOKED)
 
 
 @home.post("/next")
@@ -92,7 +102,7 @@ def build_home(session: Session, who: SignedIn, now: datetime) -> Home:
     names = {str(user.id): user.username for user in users(session)}
     is_lead = role is Role.SUPERVISOR
     return Home(
-        alerts=listed_alerts(session, now) if role in ALERT_READERS else None,
+        alerts=build_board(session, Reading(who, now, services().alert_policy)) if role in ALERT_READERS else None,
         mine=tuple(_listed(row, role, now, {}) for row in _held_by(rows, me)) if role in _OWNERS else None,
         queue=tuple(_listed(row, role, now, names) for row in rows) if is_lead else None,
         waiting_count=sum(row.owner is None for row in rows) if role is Role.ADVOCATE else None,

@@ -12,7 +12,9 @@ from port_queue import Light, QueueRow
 _LABELS: Mapping[str, str] = {
     "bfd_eap": "Fire department EAP",
     "bpd": "Police",
+    "called_911": "Called 911",
     "callback": "Call back",
+    "carrier_opt_out": "Opted out of texts: staff may call",
     "css_tss": "CSS or TSS",
     "engine_down": "The assistant could not answer",
     "ems": "EMS",
@@ -24,7 +26,11 @@ _LABELS: Mapping[str, str] = {
     "moud": "Medicine for opioid use",
     "no_answer_x3": "No answer after three tries",
     "none": "For information",
+    "not_danger": "It was not danger",
+    "not_reached": "Staff could not reach the person",
+    "only_looked": "Only looked",
     "overdose_now": "Overdose now",
+    "reached_person": "Reached the person",
     "sms": "Text message",
     "suicide_risk": "Risk of suicide",
     "treatment_offered_declined": "Treatment offered and declined",
@@ -39,6 +45,7 @@ _LANGUAGES: Mapping[str, str] = {
     "en": "English",
     "es": "Spanish",
     "ht": "Haitian Creole",
+    "kea": "Cape Verdean Creole",
     "pt": "Portuguese",
     "vi": "Vietnamese",
     "zh": "Chinese",
@@ -73,6 +80,13 @@ def minutes(count: int) -> str:
 def ago(moment: datetime, now: datetime) -> str:
     """Say how long ago something was, in whole minutes and more."""
     return minutes(max(0, int((now - moment).total_seconds() // 60)))
+
+
+def running(moment: datetime, now: datetime) -> str:
+    """Say how long something has been waiting, to the second within the first hour: "4 min 12 s", "2 h 5 min"."""
+    seconds = max(0, int((now - moment).total_seconds()))
+    count, rest = divmod(seconds, 60)
+    return f"{count} min {rest} s" if count < 60 else minutes(count)
 
 
 def when(moment: datetime) -> str:

@@ -141,6 +141,15 @@ def test_a_session_ends_after_thirty_idle_minutes(database: Database, ann: UUID)
     assert seen(database, token, NOW + timedelta(minutes=88)) is None
 
 
+def test_a_page_that_looks_again_by_itself_keeps_no_session_open(database: Database, ann: UUID) -> None:
+    token = signed_in(database).token
+    with database.write() as session:
+        for minutes in range(0, 30, 5):
+            assert staff.find_session(session, token, now=NOW + timedelta(minutes=minutes), is_use=False)
+
+    assert seen(database, token, NOW + timedelta(minutes=30)) is None
+
+
 def test_a_session_ends_after_twelve_hours_however_busy(database: Database, ann: UUID) -> None:
     token = signed_in(database).token
     quarters = [NOW + timedelta(minutes=15 * number) for number in range(1, 49)]

@@ -152,8 +152,8 @@ def test_a_supervisor_sees_how_many_messages_need_a_person(
 def test_alerts_come_first_with_their_clock_and_without_words(sit_down: SitDown, alert: StaffAlert) -> None:
     page = sit_down(Role.ADVOCATE).get().text
 
-    assert page.index("Alerts") < page.index("My referrals") < page.index("The queue")
-    assert all(shown in page for shown in ("Overdose now", "Emergency", "4 min ago", "Text message"))
+    assert page.index("Danger now") < page.index("My referrals") < page.index("The queue")
+    assert all(shown in page for shown in ("Overdose now", "Emergency", ">4 min 0 s</time>", "Text message"))
     assert DANGER not in page
     assert NUMBER not in page
 
@@ -188,12 +188,12 @@ def test_a_signed_alert_leaves_the_list_and_opens_only_to_its_signer(
     sit_down: SitDown, alert: StaffAlert, database: Database
 ) -> None:
     signer, late, lead = sit_down(Role.ADVOCATE), sit_down(Role.ADVOCATE), sit_down(Role.SUPERVISOR)
-    signer.post(f"alerts/{alert.id}/seen")
-    late.post(f"alerts/{alert.id}/seen")
+    signer.post(f"alerts/{alert.id}/seen", done="reached_person")
+    late.post(f"alerts/{alert.id}/seen", done="only_looked")
 
     assert open_alert(database).seen_by == signer.user_id
     assert "Somebody else has signed" in late.get().text
-    assert "No open alerts." in signer.get().text
+    assert "No open danger alerts." in signer.get().text
     opening = [desk.post(f"alerts/{alert.id}/reveal", reason="look") for desk in (signer, late, lead)]
     assert [answer.status_code for answer in opening] == [200, 403, 200]
     assert (str(late.user_id), "denied") in audited(database, alert.id)

@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from port_queue import Means, Outcome, OutcomeCode
-from webhooks.console_forms import FormRefusedError, read_code, read_morning, read_outcomes, read_reason, read_text
+from webhooks.console_forms import (
+    FormRefusedError,
+    read_code,
+    read_id,
+    read_moment,
+    read_morning,
+    read_outcomes,
+    read_reason,
+    read_text,
+)
 
 
 def test_a_text_is_read_without_the_spaces_around_it() -> None:
@@ -43,6 +52,23 @@ def test_a_day_is_read_as_its_morning_in_boston() -> None:
 def test_a_day_that_is_none_is_refused(day: str) -> None:
     with pytest.raises(FormRefusedError, match="Until: please give a day"):
         read_morning(MultiDict({"until": day}), "until", what="Until")
+
+
+def test_a_day_and_a_time_are_those_of_clocks_in_boston() -> None:
+    assert read_moment(MultiDict({"starts": "2026-11-23T08:30"}), "starts", what="From") == datetime(
+        2026, 11, 23, 13, 30, tzinfo=UTC
+    )
+
+
+@pytest.mark.parametrize("typed", ["", "soon", "2026-02-30T08:00", "9999-12-31T23:59"])
+def test_a_time_that_is_none_is_refused(typed: str) -> None:
+    with pytest.raises(FormRefusedError, match="From: please give a day and a time"):
+        read_moment(MultiDict({"starts": typed}), "starts", what="From")
+
+
+def test_a_choice_that_is_no_row_of_ours_is_refused() -> None:
+    with pytest.raises(FormRefusedError, match="Who: please choose one"):
+        read_id(MultiDict({"person": "ann"}), "person", what="Who")
 
 
 def test_every_kind_of_social_help_is_an_outcome_of_its_own() -> None:

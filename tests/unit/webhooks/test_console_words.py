@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.safety import Category, Level
 from port_queue import Agency, Kind, Means, OutcomeCode, Reason, Role, Status
-from webhooks.console_words import ago, choices, label, minutes, when
+from staff.codes import Done, IncidentChannel, IncidentKind
+from webhooks.console_words import ago, choices, label, minutes, running, when
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,23 @@ def test_what_lies_ahead_was_no_time_ago() -> None:
 
 
 @pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (-5, "0 min 0 s"),
+        (12, "0 min 12 s"),
+        (252, "4 min 12 s"),
+        (3599, "59 min 59 s"),
+        (3600, "1 h"),
+        (7500, "2 h 5 min"),
+    ],
+)
+def test_a_running_clock_counts_seconds_within_the_hour(seconds: int, words: str) -> None:
+    now = datetime(2026, 11, 23, 15, tzinfo=UTC)
+
+    assert running(now - timedelta(seconds=seconds), now) == words
+
+
+@pytest.mark.parametrize(
     ("moment", "words"),
     [
         (datetime(2026, 11, 23, 15, tzinfo=UTC), "Mon Nov 23, 10 am"),
@@ -44,7 +62,10 @@ def test_times_are_those_of_clocks_in_boston(moment: datetime, words: str) -> No
     assert when(moment) == words
 
 
-@pytest.mark.parametrize("codes", [Agency, Category, Kind, Level, Means, OutcomeCode, Reason, Role, Status])
+@pytest.mark.parametrize(
+    "codes",
+    [Agency, Category, Done, IncidentChannel, IncidentKind, Kind, Level, Means, OutcomeCode, Reason, Role, Status],
+)
 def test_every_code_has_words_of_its_own(codes: type[Role]) -> None:
     words = choices(codes)
 
