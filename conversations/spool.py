@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from conversations.inbound import Inbound
 from storage.keys import UnreadableTokenError, current
@@ -22,11 +23,13 @@ _SUFFIX = ".spooled"
 
 @dataclass(frozen=True, slots=True)
 class Spooled:
-    """One text as it came, the copy it was answered with, and when."""
+    """One text as it came, the copy it was answered with, and when; `language` and `reply_id` are of that answer."""
 
     inbound: Inbound
     said_copy_id: str
     at: datetime
+    language: str = ""
+    reply_id: uuid.UUID | None = None
 
 
 class Spool:
@@ -40,9 +43,8 @@ class Spool:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self._folder / f"{spooled.at.timestamp():.6f}-{uuid.uuid4()}{_SUFFIX}"
         aside = path.with_suffix(".part")
-        record = {"inbound": asdict(spooled.inbound), "said": spooled.said_copy_id, "at": spooled.at.isoformat()}
         with aside.open("wb") as file:
-            file.write(current().encrypt(json.dumps(record).encode()))
+            file.write(current().encrypt(json.dumps(_record(spooled)).encode()))
             file.flush()
             os.fsync(file.fileno())
         aside.rename(path)
@@ -59,9 +61,25 @@ class Spool:
         path.unlink(missing_ok=True)
 
 
+def _record(spooled: Spooled) -> dict[str, Any]:
+    return {
+        "inbound": asdict(spooled.inbound),
+        "said": spooled.said_copy_id,
+        "at": spooled.at.isoformat(),
+        "language": spooled.language,
+        "reply_id": str(spooled.reply_id) if spooled.reply_id else "",
+    }
+
+
 def _read(path: Path) -> Spooled | None:
     try:
         record = json.loads(current().decrypt(path.read_bytes()))
     except (UnreadableTokenError, ValueError, OSError):
         return None
-    return Spooled(Inbound(**record["inbound"]), record["said"], datetime.fromisoformat(record["at"]))
+    return Spooled(
+        Inbound(**record["inbound"]),
+        record["said"],
+        datetime.fromisoformat(record["at"]),
+        record.get("language", ""),  # not in a file that an older version of us wrote, nor is the id
+        uuid.UUID(record["reply_id"]) if record.get("reply_id") else None,
+    )

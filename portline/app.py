@@ -11,7 +11,7 @@ from flask_wtf import CSRFProtect
 import webhooks
 from bot.copy_store import CopyStore
 from bot.safety import screen
-from portline.road import build_road
+from portline.road import alert_policy, build_road
 from portline.settings import ROOT, Settings
 from portline.storage_access import open_storage
 from webhooks.access import deny_undeclared
@@ -41,6 +41,7 @@ def create_app(settings: Settings) -> Flask:
             session_secret=settings.session_secret,
             clock=lambda: datetime.now(UTC),
             stage=str(settings.stage),
+            alert_policy=alert_policy(settings),
         )
     )
 

@@ -16,8 +16,10 @@ COMMANDS: Final = {
     "understand": "JSON lines in, what the engine understands out",
     "screen": "JSON lines in, what the danger screen decides out",
     "user": "add a member of the staff",
+    "duty": "show who is on duty for danger alerts, or add a shift",
     "doctor": "check every promise the database must keep",
     "bench": "text the running assistant from many numbers and time it",
+    "fallback-twiml": "write what Twilio says when nothing of ours answers",
     "check": "check settings, ports, disk, keys and environments",
     "migrate": "bring the database to the newest schema",
     "seed": "load the directory of places that help",
@@ -51,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    table = "\n".join(f"  {name:<12} {purpose}" for name, purpose in COMMANDS.items())
+    table = "\n".join(f"  {name:<14} {purpose}" for name, purpose in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="portline",
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.copy_store import CopyStore
 from conversations.commit import Desk
+from conversations.hurry import Hurry
 from conversations.log import ConversationLog, Patience
 from conversations.memory import RecentTexts
 from conversations.rasa_engine import EngineAddress, RasaEngine
@@ -13,7 +14,11 @@ from conversations.spool import Spool
 from conversations.turn import Road
 from port_queue.hours import DEFAULT_HOURS, TeamHours
 from portline.settings import Settings
+from staff.alert_policy import AlertPolicy
 from storage.database import Database
+
+#: How long a danger text waits for the database: with the rest of the turn and the way to it, less than a second.
+DANGER_WAITS_S = 0.5
 
 
 def build_road(settings: Settings, database: Database, copy: CopyStore) -> Road:
@@ -28,7 +33,13 @@ def build_road(settings: Settings, database: Database, copy: CopyStore) -> Road:
         engine=RasaEngine(address),
         memory=RecentTexts(),
         spool=Spool(settings.var / "spool"),
+        hurry=Hurry(DANGER_WAITS_S),
     )
+
+
+def alert_policy(settings: Settings) -> AlertPolicy:
+    """Read how long an emergency may wait before the second contacts are told."""
+    return AlertPolicy(second_after=timedelta(minutes=settings.alert_second_after_min))
 
 
 def team_hours(settings: Settings) -> TeamHours:

@@ -198,6 +198,13 @@ SETTINGS: Final = (
         "",
         "When the team answers, as in `Mo-Fr 09:00-17:00`; empty: not known, and nothing is promised",
     ),
+    Setting(
+        "alert_second_after_min",
+        "PORTLINE_ALERT_SECOND_AFTER_MIN",
+        "5",
+        "Minutes an emergency may wait for a signature before the second contact is told; a concern: 3 times that",
+        values.whole_number(1, 60),
+    ),
     Setting("log_format", "PORTLINE_LOG_FORMAT", "console", "`console` or `json`", values.read_log_format),
 )
 

@@ -51,6 +51,7 @@ class Settings:
     conversation_silence_hours: int
     draft_days: int
     team_hours: str
+    alert_second_after_min: int
     log_format: LogFormat
 
     @classmethod

@@ -6,6 +6,6 @@ from storage.database import Database
 
 
 def open_storage(settings: Settings) -> Database:
-    """Install the keyring for this process and open the database."""
+    """Install the keyring for this process and open the database that `portline migrate` made."""
     keys.install(keys.Keyring(settings.encryption_keys, settings.index_key))
-    return Database.open(settings.database_url)
+    return Database.open(settings.database_url, make_file=False)

@@ -6,10 +6,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
+
+from storage.outage import Outage
 
 _READ_ONLY = "portline_read_only"
 #: Together more than the web process has threads (32), so that no turn waits for a connection.
@@ -24,12 +27,18 @@ class UnsupportedDatabaseError(ValueError):
 class Patience:
     """How long the database may keep us waiting, in seconds.
 
-    Twilio waits 15 s and a turn must be done by 7 s, so nothing may hang longer than the defaults.
+    Twilio waits 15 s and a turn must be done by 7 s, so nothing may hang longer than the defaults.  A danger text
+    waits less than any of them (`conversations.hurry`).
     """
 
     statement_s: float = 5.0
     lock_s: float = 4.0
-    connect_s: float = 3.0
+    connect_s: float = 2.0
+
+    @property
+    def silence_s(self) -> float:
+        """Return how long a server may say nothing: longer than it gives its own statements."""
+        return self.statement_s + 1.0
 
 
 class Database:
@@ -39,12 +48,17 @@ class Database:
         self.engine = engine
         self._patience = patience
         self._writers = threading.Lock()
+        self._outage = Outage()
         self._reader = engine.execution_options(**{_READ_ONLY: True}, **_read_only_options(engine.dialect.name))
 
     @classmethod
-    def open(cls, url: str, patience: Patience = Patience()) -> Self:
-        """Open the database at `url`; connects on first use, raises UnsupportedDatabaseError for other kinds."""
-        return cls(build_engine(url, patience), patience)
+    def open(cls, url: str, patience: Patience = Patience(), *, make_file: bool = True) -> Self:
+        """Open the database at `url`; connects on first use, raises UnsupportedDatabaseError for other kinds.
+
+        Without `make_file` a SQLite file that is not there (moved away for a while, say) counts as away; it would
+        otherwise be made anew, empty, and stay open when the right one is back.
+        """
+        return cls(build_engine(url, patience, make_file=make_file), patience)
 
     @property
     def dialect(self) -> str:
@@ -53,8 +67,11 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """Open a session that can only read, on one consistent view; nothing is kept."""
-        with Session(self._reader, expire_on_commit=False) as session:
+        """Open a session that can only read, on one consistent view; nothing is kept.
+
+        Raises DatabaseAwayError at once where the database was away a moment ago.
+        """
+        with self._outage.watched(), Session(self._reader, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
@@ -62,8 +79,14 @@ class Database:
         """Open a session that commits on leaving and rolls back when anything is raised.
 
         On SQLite it takes the write lock with its first statement, so two writers never meet half-way.
+        Raises DatabaseAwayError at once where the database was away a moment ago.
         """
-        with self._in_line(), Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with (
+            self._outage.watched(),
+            self._in_line(),
+            Session(self.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
 
     def close(self) -> None:
@@ -84,9 +107,9 @@ class Database:
                 self._writers.release()
 
 
-def build_engine(url: str, patience: Patience) -> Engine:
+def build_engine(url: str, patience: Patience, *, make_file: bool = True) -> Engine:
     """Build the engine for `url`; raises UnsupportedDatabaseError."""
-    parsed = _normalise(url)
+    parsed = _normalise(url) if make_file else _existing(_normalise(url))
     # hide_parameters: an error message must never carry what a person wrote.
     engine = create_engine(
         parsed,
@@ -100,6 +123,8 @@ def build_engine(url: str, patience: Patience) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "do_connect", _connector(patience))
     return engine
 
 
@@ -111,6 +136,24 @@ def _normalise(url: str) -> URL:
     if kind == "sqlite" and parsed.database not in {None, "", ":memory:"}:
         return parsed
     raise UnsupportedDatabaseError(f"a SQLite file or PostgreSQL is needed, not {kind}")
+
+
+def _existing(url: URL) -> URL:
+    """Name a SQLite file in the one way that never makes it (sqlite.org/uri.html)."""
+    if url.get_backend_name() != "sqlite":
+        return url
+    named = url.set(database=Path(str(url.database)).absolute().as_uri())
+    return named.update_query_dict({"mode": "rw", "uri": "true"})
+
+
+def _connector(patience: Patience) -> Any:  # noqa: ANN401 - SQLAlchemy's listener has no common type
+    """Make the listener that connects; psycopg takes half a second to import and SQLite has no need of it."""
+    from storage.patient_postgres import connect  # noqa: PLC0415
+
+    def do_connect(_dialect: object, _record: object, args: list[Any], kwargs: dict[str, Any]) -> object:
+        return connect(*args, silence_s=patience.silence_s, **kwargs)
+
+    return do_connect
 
 
 def _connect_args(url: URL, patience: Patience) -> dict[str, Any]:

@@ -8,7 +8,9 @@ from webhooks.console_acts import acts
 from webhooks.console_alerts import alerts
 from webhooks.console_audit import audit
 from webhooks.console_door import check_staff, keep_off_disk
+from webhooks.console_duty import duty
 from webhooks.console_home import home
+from webhooks.console_incidents import incidents
 from webhooks.console_referrals import referrals
 from webhooks.console_words import label, when
 from webhooks.sign_in import sign_in
@@ -17,7 +19,7 @@ console = Blueprint("console", __name__, url_prefix="/console")
 console.before_request(check_staff)
 console.after_request(keep_off_disk)
 
-for room in (sign_in, home, alerts, referrals, acts, audit):
+for room in (sign_in, home, alerts, duty, incidents, referrals, acts, audit):
     console.register_blueprint(room)
 
 

@@ -11,6 +11,7 @@ from flask import Flask, current_app
 
 from bot.copy_store import CopyStore
 from conversations.turn import Road
+from staff.alert_policy import DEFAULT_POLICY, AlertPolicy
 from storage.database import Database
 
 _NAME = "portline"
@@ -36,6 +37,7 @@ class Services:
     session_secret: str
     clock: Callable[[], datetime]
     stage: str = "demo"
+    alert_policy: AlertPolicy = DEFAULT_POLICY
 
 
 def install(app: Flask, services: Services) -> None:

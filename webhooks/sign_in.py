@@ -17,6 +17,7 @@ from webhooks.services import services
 sign_in = Blueprint("sign_in", __name__)
 
 _REFUSED = "That name and password do not go together."
+_ENDED = "Your session has ended. Alerts are not shown here. Please sign in again."
 _LOCKED = "Too many tries for this name. Try again after {time}."
 
 
@@ -24,7 +25,7 @@ _LOCKED = "Too many tries for this name. Try again after {time}."
 @open_to(Door.PUBLIC)
 def show() -> ResponseReturnValue:
     """Show the sign-in form."""
-    return render_template("console/sign_in.html", refusal="")
+    return render_template("console/sign_in.html", refusal=_ENDED if request.args.get("ended") else "")
 
 
 @sign_in.post("/sign-in")

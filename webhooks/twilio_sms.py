@@ -12,6 +12,7 @@ from typing import Any
 
 import structlog
 from flask import Blueprint, Response, abort, request
+from sqlalchemy.exc import SQLAlchemyError
 from twilio.request_validator import RequestValidator
 
 from conversations.inbound import Inbound
@@ -55,8 +56,13 @@ def receive_sms() -> Response:
 @open_to(Door.TWILIO)
 def receive_status() -> Response:
     """Record one delivery receipt; an unknown id is ours to wonder about, not Twilio's to retry."""
-    with services().database.write() as session:
-        known = record_receipt(session, _parse_receipt(), now=services().clock())
+    receipt = _parse_receipt()
+    try:
+        with services().database.write() as session:
+            known = record_receipt(session, receipt, now=services().clock())
+    except SQLAlchemyError as error:  # the reply stays at "replied", which is true as well
+        logger.warning("receipt_not_kept", error=type(error).__name__)
+        return Response(status=503)
     if not known:
         logger.warning("receipt_for_unknown_message")
     return Response(status=200)

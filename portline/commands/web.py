@@ -1,10 +1,12 @@
 """Serve the doors: SMS, web chat, staff console, health."""
 
 import argparse
+import threading
 
 import structlog
 import waitress
 
+from bot.language import warm_up
 from portline import log
 from portline.app import REQUEST_LIMIT_BYTES, create_app
 from portline.settings import read_settings
@@ -21,6 +23,7 @@ def run(_options: argparse.Namespace) -> int:
     log.configure(settings.log_format)
     check_stage(settings)
     app = create_app(settings)
+    threading.Thread(target=warm_up, daemon=True).start()  # beside the first texts, not before them
     structlog.get_logger().info("web_listening", port=settings.port, stage=settings.stage)
     waitress.serve(
         app,
