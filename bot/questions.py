@@ -53,8 +53,12 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "choice_me": ("me", "myself", "for me", "its for me", "i am", "mi", "para mi", "yo", "a mi"),
     "choice_someone": ("someone", "someone else", "my son", "my daughter", "my brother", "my sister", "otra persona",
                        "alguien", "mi hijo", "mi hija", "mi hermano", "mi hermana"),
-    "choice_yes": ("yes", "y", "yeah", "yes there was", "si"),
-    "choice_no": ("no", "n", "nope"),
+    "choice_yes": ("yes", "y", "yeah", "yep", "yes there was", "yes i am", "i am", "yes it is", "si", "si es seguro",
+                   "wi", "sim", "sin", "co", "vang", "da", "是", "是的", "有", "对"),
+    "choice_no": ("no", "n", "nope", "no i am not", "no im not", "im not", "no it isnt", "no its not", "non", "nao",
+                  "nau", "khong", "ko", "不", "不是", "没有", "没"),
+    "after_no": ("no", "no thanks", "no thank you", "nope", "no gracias", "non mesi", "nao obrigado", "nao obrigada",
+                 "nau", "nau obrigadu"),
     "choice_this_number": ("this one", "this number", "this phone", "yes", "same", "este", "este numero", "si"),
     "choice_another_number": ("another number", "another one", "other", "no", "otro", "otro numero"),
 }  # fmt: skip
@@ -99,12 +103,24 @@ OTHER_QUESTIONS = (
     _choice("resume_request", go_on="choice_go_on", drop="choice_drop"),
     _choice("request_offer", visit="offer_visit", callback="offer_callback", no="offer_no"),
     _choice("take_back", yes="choice_yes", no="choice_no"),
+    _choice("suicide_safe", yes="choice_yes", no="choice_no"),
+    _choice("suicide_thinking", yes="choice_yes", no="choice_no"),
+    _choice("medical_signs", yes="choice_yes", no="choice_no"),
+    _choice("violence_text", yes="choice_yes", no="choice_no"),
+    _choice("after_overdose", visit="after_visit", check_in="after_check_in", no="after_no"),
+    _choice("after_danger", callback="after_callback", check_in="after_check_in", no="after_no"),
+    _choice("check_in", ok="check_in_im_ok", talk="check_in_talk"),
     Question("place", Kind.FREE),
     Question("did_you_mean", Kind.CHOICE),
     _choice(
         "menu", naloxone="menu_naloxone", overdose="menu_overdose", treatment="menu_treatment", person="menu_person"
     ),
 )
+
+#: Asked by an open danger (`conversations.aftermath`) or a day after it; their answers never reach the engine as slots.
+DANGER_QUESTIONS = frozenset({
+    "suicide_safe", "suicide_thinking", "medical_signs", "violence_text", "after_overdose", "after_danger", "check_in",
+})  # fmt: skip
 
 QUESTIONS: Mapping[str, Question] = {question.id: question for question in (*REQUEST_QUESTIONS, *OTHER_QUESTIONS)}
 PRIVATE_FIELDS = tuple(question.id for question in REQUEST_QUESTIONS if question.kind is Kind.PRIVATE)

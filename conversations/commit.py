@@ -21,11 +21,13 @@ from conversations.dialogue import write_state
 from conversations.doing import Doing
 from conversations.drafts import Draft, keep_draft, open_draft
 from conversations.effects import apply_effects
+from conversations.episodes import keep_episode
 from conversations.inbound import Inbound
 from conversations.language import reply_language
 from conversations.log import Turn, reply_to
-from conversations.models import Contact, InboundMessage, OutgoingMessage, StaffAlert
+from conversations.models import Contact, InboundMessage, StaffAlert
 from conversations.outcome import Outcome, after_messages
+from conversations.outgoing import outgoing
 from conversations.reply import Reply
 from port_queue.hours import TeamHours
 from storage.database import Database
@@ -75,36 +77,22 @@ def record(inbound: Inbound, turn: Turn, outcome: Outcome, *, desk: Desk, now: d
             return reply_to(session, turn.inbound_id) or Reply()
         if not _give_back(contact, turn):
             raise LateAnswerError
-        contact.language = reply_language(inbound, contact.language, turn.seen.asked)
+        contact.language = _language(inbound, contact, turn, outcome.verdict.rule, copy=desk.copy)
         contact.last_seen_at = now
         rendered = _write(session, contact, turn, outcome, desk=desk, now=now)
         _alert(session, contact, turn, outcome, now=now)
-        return _add_reply(session, contact, turn.inbound_id, rendered, carrier=desk.carrier, now=now)
-
-
-def outgoing(contact: Contact, rendered: Rendered, *, now: datetime) -> OutgoingMessage:
-    """Make the next outgoing row of a contact; the caller names its road and state."""
-    row = OutgoingMessage(
-        id=uuid.uuid4(),
-        contact_id=contact.id,
-        seq=contact.next_seq,
-        blocks=[dict(block) for block in rendered.blocks if block.get("text") or block.get("cards")],
-        copy_refs=[list(ref) for ref in rendered.copy_refs],
-        not_before=now,
-        attempts=0,
-        created_at=now,
-        changed_at=now,
-    )
-    contact.next_seq += 1
-    return row
+        return _add_reply(
+            session, contact, turn.inbound_id, rendered, carrier=desk.carrier, now=now, said_as=outcome.reply_id
+        )
 
 
 def _write(session: Session, contact: Contact, turn: Turn, outcome: Outcome, *, desk: Desk, now: datetime) -> Rendered:
     """Apply what was decided and render it; danger and a silent engine leave the dialogue as it was."""
     draft = _draft(session, contact, outcome, now=now)
+    episode_id = keep_episode(session, contact.id, turn.inbound_id, outcome.after, now=now)
     before = outcome.dialogue or turn.seen.dialogue
     voice = voice_for(contact, desk.copy, now=now)
-    doing = Doing(session, contact, turn.inbound_id, before, draft, desk.team_hours, voice, now)
+    doing = Doing(session, contact, turn.inbound_id, before, draft, desk.team_hours, voice, now, episode_id)
     messages = apply_effects(outcome.messages, doing)
     if outcome.dialogue is None:
         return render(messages, contact, desk.copy, now=now)
@@ -121,6 +109,13 @@ def _converse(messages: Messages, doing: Doing, desk: Desk) -> Rendered:
     unshown = rendered.unshown if listed else after.unshown
     contact.state, contact.state_at = write_state(replace(after, unshown=unshown)), now
     return rendered
+
+
+def _language(inbound: Inbound, contact: Contact, turn: Turn, rule: str, *, copy: CopyStore) -> str:
+    """Return the language to go on in; in an open danger no guess changes it ("ya le di narcan" reads as Italian)."""
+    language = reply_language(inbound, contact.language, turn.seen.asked, rule=rule)
+    is_guess = turn.seen.after is not None and not copy.has("danger_overdose", language)
+    return contact.language if is_guess else language
 
 
 def _claim(session: Session, turn: Turn, outcome: Outcome, now: datetime) -> bool:
@@ -175,10 +170,18 @@ def _alert(session: Session, contact: Contact, turn: Turn, outcome: Outcome, *, 
 
 
 def _add_reply(
-    session: Session, contact: Contact, inbound_id: uuid.UUID, rendered: Rendered, *, carrier: Carrier, now: datetime
+    session: Session,
+    contact: Contact,
+    inbound_id: uuid.UUID,
+    rendered: Rendered,
+    *,
+    carrier: Carrier,
+    now: datetime,
+    said_as: uuid.UUID | None = None,
 ) -> Reply:
     """Record the reply and who carries it, in one row: silence needs nobody, and a web page finds its own."""
     row = outgoing(contact, rendered, now=now)
+    row.id = said_as or row.id
     is_carried = bool(row.blocks) and contact.channel == "sms"
     row.road, row.state = _ROAD_AND_STATE[carrier if is_carried else Carrier.WEBHOOK]
     row.inbound_id, row.urgent = inbound_id, True

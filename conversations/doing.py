@@ -27,3 +27,5 @@ class Doing:
     team_hours: TeamHours
     voice: Voice
     now: datetime
+    episode_id: uuid.UUID | None = None
+    """The open danger, where there is one."""

@@ -13,7 +13,13 @@ from bot.answer import Ask, Effect, Say
 from bot.keywords import OPT_OUT, Keyword, plain, read_keyword
 from conversations.engine import Choice
 from conversations.inbound import TEXT_LIMIT, Inbound
-from conversations.open_question import read_digit_answer, read_option_words, read_private_answer, read_typed_number
+from conversations.open_question import (
+    read_digit_answer,
+    read_option_words,
+    read_paused_answer,
+    read_private_answer,
+    read_typed_number,
+)
 from conversations.steps import AskEngine, Seen, Speak, Step
 
 #: The engine reads this much of a text; the danger screen has read all of it.
@@ -121,6 +127,7 @@ _READINGS: tuple[Callable[[Inbound, Seen], Step | None], ...] = (
     read_option_words,
     read_typed_number,
     read_private_answer,
+    read_paused_answer,
 )
 _STEERED: Mapping[Keyword | None, Step] = {
     Keyword.HELP: Speak((Say("help"),)),

@@ -17,8 +17,12 @@ from conversations.dialogue import Dialogue
 from conversations.doing import Doing
 from conversations.drafts import end_draft
 from conversations.models import OutgoingMessage, StaffAlert
+from conversations.outbox import cancel
+from conversations.own_accord import CHECK_IN, OWN_ACCORD
 from conversations.requests import has_open_request, open_request, status_words, withdraw_request
 
+#: States of what was not said to the person (yet).
+_UNSAID = ("pending", "held", "cancelled")
 Args = Mapping[str, str]
 Handler = Callable[[Doing, Args], tuple[Message, ...]]
 
@@ -56,13 +60,14 @@ def _opt_out(doing: Doing, args: Args) -> tuple[Message, ...]:
             created_at=doing.now,
         )
         raise_alert(doing.session, note)
+    cancel(doing.session, doing.contact.id, CHECK_IN, now=doing.now)
     # Who texts CANCEL may mean the request: the one text we may still send says that it stays.
     is_quiet = bool(args.get("quiet"))
     return (Say("stop_request_open"),) if has_open_request(doing) and not is_quiet else ()
 
 
 def _opt_in(doing: Doing, _args: Args) -> tuple[Message, ...]:
-    doing.contact.opted_out_at = None
+    doing.contact.opted_out_at = doing.contact.not_safe_at = None
     record_consent(doing, "texts", given=True, copy_id="start_done")
     return ()
 
@@ -95,8 +100,8 @@ def _forget(doing: Doing, _args: Args) -> tuple[Message, ...]:
 def _repeat(doing: Doing, _args: Args) -> tuple[Message, ...]:
     """Say the last reply's copy again, by id, so that it is today's words."""
     newest = OutgoingMessage.seq.desc()
-    said = select(OutgoingMessage).where(OutgoingMessage.contact_id == doing.contact.id).order_by(newest).limit(1)
-    last = doing.session.scalars(said).first()
+    mine = (OutgoingMessage.contact_id == doing.contact.id, OutgoingMessage.state.not_in(_UNSAID))
+    last = doing.session.scalars(select(OutgoingMessage).where(*mine).order_by(newest).limit(1)).first()
     again = [Say("repeat_words", {"words": str(block["text"])}) for block in (last.blocks if last else [])]
     return tuple(again) or (Say("repeat_nothing"),)
 
@@ -129,6 +134,7 @@ def _end_draft(doing: Doing, state: str) -> None:
 
 
 _HANDLERS: Mapping[str, Handler] = {
+    **OWN_ACCORD,
     "opt_out": _opt_out,
     "opt_in": _opt_in,
     "tell_holder": _tell_holder,

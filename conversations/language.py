@@ -8,12 +8,13 @@ from bot.private_answers import is_answer
 from conversations.inbound import Inbound
 
 
-def reply_language(inbound: Inbound, history: str, asked: Ask | None = None) -> str:
+def reply_language(inbound: Inbound, history: str, asked: Ask | None = None, *, rule: str = "") -> str:
     """Return the ISO 639-1 code to answer `inbound` in.
 
-    A street or a name that answers a private question says nothing of a language: "12 Zeigler St" reads as Dutch.
+    `rule` is the danger rule that saw the text: a cry of two words tells its language so.  A street or a name that
+    answers a private question says nothing of a language: "12 Zeigler St" reads as Dutch.
     """
     if inbound.language:
         return inbound.language
     is_private = asked is not None and is_answer(asked.question, inbound.said)
-    return history if is_private else detect(inbound.said, history=history)
+    return history if is_private else detect(inbound.said, history=history, rule=rule)

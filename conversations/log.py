@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -16,10 +16,13 @@ from sqlalchemy import CursorResult, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from bot.answer import Ask
 from conversations.dialogue import Dialogue, read_state
 from conversations.drafts import Draft, open_draft
+from conversations.episodes import open_episode
 from conversations.inbound import Inbound
 from conversations.models import Contact, InboundMessage, OutgoingMessage
+from conversations.own_accord import has_checked_in
 from conversations.reply import Reply
 from conversations.steps import Seen
 from storage.database import Database
@@ -85,6 +88,12 @@ class ConversationLog:
                 _free(session, turn)
             return earlier or turn
 
+    def words_of(self, inbound_id: uuid.UUID | None) -> str:
+        """Return the words of an earlier message, "" when it is not there any more."""
+        with self.database.read() as session:
+            row = session.get(InboundMessage, inbound_id) if inbound_id else None
+            return row.body if row else ""
+
     def _take_lease(self, session: Session, inbound_id: uuid.UUID, now: datetime) -> Turn | None:
         token = uuid.uuid4()
         contact_id = session.scalars(select(InboundMessage.contact_id).where(InboundMessage.id == inbound_id)).one()
@@ -100,7 +109,7 @@ class ConversationLog:
             contact_id=contact.id,
             lease=lease,
             language=contact.language,
-            seen=_seen(contact, self._dialogue(contact, now)),
+            seen=_seen(session, contact, self._dialogue(contact, now), now),
             recent=_recent_texts(session, contact.id, inbound_id, now),
             sent_lately=_sent_since(session, contact.id, now - PACE),
             introduced=contact.introduced_at is not None,
@@ -199,13 +208,17 @@ def _new_inbound(inbound: Inbound, contact: Contact, now: datetime) -> InboundMe
     )
 
 
-def _seen(contact: Contact, dialogue: Dialogue) -> Seen:
+def _seen(session: Session, contact: Contact, dialogue: Dialogue, now: datetime) -> Seen:
+    checked_in = has_checked_in(session, contact, now=now)
+    if checked_in:  # our own question, asked after all else
+        dialogue = replace(dialogue, asked=Ask("check_in"))
     spoke_after = contact.danger_at is not None and (contact.state_at is None or contact.danger_at >= contact.state_at)
     return Seen(
         dialogue=dialogue,
         opted_out=contact.opted_out_at is not None,
         held=contact.held_by is not None,
-        paused=spoke_after,
+        paused=spoke_after and not checked_in,
+        after=open_episode(session, contact.id, now=now),
     )
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base, Json, UtcDateTime, UuidPk
+from staff.codes import Done
+from storage.base import Base, Json, UtcDateTime, UuidPk, choice
 from storage.encrypted import EncryptedJson, EncryptedText
 
 
@@ -29,6 +30,8 @@ class Contact(Base):
     opted_out_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     danger_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When danger last spoke; a question asked before it no longer takes the next text as its answer."""
+    not_safe_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the person said that texting is not safe; while set, nothing goes out of our own accord."""
     held_by: Mapped[uuid.UUID | None]
     """The operator who holds the chat; while set, the engine is not asked."""
     state: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJson)
@@ -65,8 +68,9 @@ class InboundMessage(Base):
 
 
 class OutgoingMessage(Base):
-    """One message to a person: `reply` rode back on the webhook, `push` is sent by the worker (the outbox).
+    """One message to a person, and the road it takes.
 
+    Roads: `reply` rode back on the webhook, `push` is sent by the worker (the outbox), `page` waits for a web page.
     States: replied (in the webhook's answer), pending, sending, sent, delivered, undelivered, failed, held (not
     sent, waits in the person's view or for their opt-in), cancelled.  Blocks may be empty: silence, on purpose.
     """
@@ -125,6 +129,37 @@ class StaffAlert(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     seen_by: Mapped[uuid.UUID | None]
+    done: Mapped[Done | None] = mapped_column(choice(Done))
+    """What the signer did; NULL until signed, and for what was signed before we asked."""
+    unattended: Mapped[bool | None] = mapped_column(Boolean)
+    """Whether nobody was on duty when the worker first looked, for danger only; NULL until it has looked."""
+
+
+class AlertNotice(Base):
+    """One member of staff told of one alert at one step of the policy; at most once on the air.
+
+    States: pending, sending, sent, delivered; undelivered, failed (refused), cut_off (nobody knows whether it left),
+    dropped (signed off, off duty, or no alerts wanted before it left); folded: another notice tells of it too.
+    """
+
+    __tablename__ = "alert_notices"
+    __table_args__ = (
+        UniqueConstraint("alert_id", "user_id", "step"),
+        Index("ix_alert_notices_due", "state", "not_before"),
+    )
+    id: Mapped[UuidPk]
+    alert_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff_alerts.id"))
+    user_id: Mapped[uuid.UUID]
+    shift_id: Mapped[uuid.UUID]
+    order: Mapped[int] = mapped_column(Integer)
+    step: Mapped[int] = mapped_column(Integer)
+    folded_into: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("alert_notices.id"))
+    state: Mapped[str] = mapped_column(String(12))
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    error_code: Mapped[str] = mapped_column(String(16), default="")
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    not_before: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Consent(Base):

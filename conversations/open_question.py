@@ -6,6 +6,7 @@ Digits never reach the classifier, consent comes by digit only, and what was ask
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot import private_answers
 from bot.answer import Ask, Effect, Say
@@ -38,6 +39,16 @@ def read_digit_answer(inbound: Inbound, seen: Seen) -> Step | None:
 def _nothing_asked(seen: Seen) -> Step:
     """Say that a digit answers nothing; after danger, a request left open is offered again."""
     return Speak((Ask("resume_request"),)) if seen.dialogue.open_form else Speak((Say("digit_nothing"),))
+
+
+def read_paused_answer(inbound: Inbound, seen: Seen) -> Step | None:
+    """Offer the request again to who goes back to answering it after danger; nothing is taken from that text."""
+    if not (seen.paused and seen.dialogue.open_form):
+        return None
+    before = replace(seen, paused=False)
+    readings = (read_option_words, read_typed_number, read_private_answer)
+    is_answer = any(reading(inbound, before) for reading in readings)
+    return Speak((Ask("resume_request"),)) if is_answer else None
 
 
 def read_option_words(inbound: Inbound, seen: Seen) -> Step | None:
@@ -96,6 +107,10 @@ _MEANT: Mapping[str, Mapping[str, Step]] = {
     "take_back": {
         "yes": Speak((Effect("withdraw_request"),)),
         "no": Speak((Say("request_stays"),)),
+    },
+    "check_in": {
+        "ok": Speak((Say("check_in_ok"),)),
+        "talk": AskEngine(choice=Choice("talk_to_human")),
     },
     "resume_request": {
         "go_on": AskEngine(choice=Choice(RESUME)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -9,11 +10,15 @@ from bot.answer import Answer, Ask, Listings, Message, Say, Understanding
 from bot.safety import Verdict
 from conversations.dialogue import Dialogue
 from conversations.engine import EngineUnavailableError
+from conversations.episode import Episode
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One turn's decision; `dialogue` None leaves the stored one as it is, `keep` holds private answers to store."""
+    """One turn's decision; `dialogue` None leaves the stored one as it is, `keep` holds private answers to store.
+
+    `reply_id` is the id of a reply that has gone out already, with the database away; None makes a new one.
+    """
 
     messages: tuple[Message, ...]
     verdict: Verdict
@@ -21,11 +26,14 @@ class Outcome:
     understanding: Understanding | None = None
     keep: Mapping[str, str] = field(default_factory=dict)
     alert: str = ""
+    reply_id: uuid.UUID | None = None
+    after: Episode | None = None
+    """The danger as it becomes; None leaves the stored one as it is."""
 
 
-def danger_outcome(verdict: Verdict) -> Outcome:
+def danger_outcome(verdict: Verdict, after: Episode | None = None) -> Outcome:
     """Say the reviewed words for this danger, and nothing else; an open request stays as it is."""
-    return Outcome((Say(verdict.copy_id),), verdict, alert=str(verdict.category))
+    return Outcome((Say(verdict.copy_id),), verdict, alert=str(verdict.category), after=after)
 
 
 def spoken_outcome(messages: tuple[Message, ...], verdict: Verdict, dialogue: Dialogue) -> Outcome:

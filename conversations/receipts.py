@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from conversations.alerts import raise_alert
 from conversations.models import Contact, OutgoingMessage, StaffAlert
+from conversations.notices import record_notice_receipt
+from conversations.outgoing import blocked_danger, is_danger
 
 #: Twilio's word -> ours; a word not listed changes nothing.
 STATES: Mapping[str, str] = {
@@ -46,13 +48,15 @@ class Receipt:
 
 def record_receipt(session: Session, receipt: Receipt, *, now: datetime) -> bool:
     """Move one message forward; False when no message of ours is meant."""
-    row = _locked(session, receipt)
+    row, state = _locked(session, receipt), STATES.get(receipt.status)
     if row is None:
-        return False
+        notice_id = receipt.reply_id
+        return notice_id is not None and record_notice_receipt(session, notice_id, state, receipt.error_code, now=now)
     row.provider_sid = row.provider_sid or receipt.provider_sid
-    state = STATES.get(receipt.status)
     if state is not None and _RANK[state] > _RANK.get(row.state, len(_RANK)):
         row.state, row.error_code, row.changed_at = state, receipt.error_code[:16], now
+        if receipt.error_code == OPTED_OUT and is_danger(row):
+            raise_alert(session, blocked_danger(row, now))
     if receipt.error_code == OPTED_OUT:
         _opt_out(session, row.contact_id, now)
     return True

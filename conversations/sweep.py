@@ -20,6 +20,7 @@ from bot.answer import Say
 from bot.safety import screen
 from conversations.commit import Carrier, record
 from conversations.door import carrier_effects
+from conversations.following import episode_told
 from conversations.inbound import Inbound
 from conversations.models import Contact, InboundMessage
 from conversations.outcome import Outcome
@@ -80,7 +81,7 @@ def _answer(road: Road, inbound_id: uuid.UUID, *, now: datetime) -> None:
 
 def _replay(road: Road, spooled: Spooled, *, now: datetime) -> None:
     """Record the answer that was really given; a danger text raises its alert now, a carrier word takes effect now."""
-    inbound = spooled.inbound
+    inbound = replace(spooled.inbound, language=spooled.language or spooled.inbound.language)
     inbound_id = road.log.remember(inbound, now=spooled.at)
     turn = road.log.look(inbound_id, now=now)
     if isinstance(turn, Reply):
@@ -88,7 +89,9 @@ def _replay(road: Road, spooled: Spooled, *, now: datetime) -> None:
     verdict = screen(inbound.heard, turn.recent)
     said = (Say(spooled.said_copy_id),) if spooled.said_copy_id else ()
     alert = str(verdict.category) if verdict.is_danger else "database_was_down"
-    outcome = Outcome((*carrier_effects(inbound, turn.seen), *said), verdict, alert=alert)
+    messages = (*carrier_effects(inbound, turn.seen), *said)
+    after = episode_told(inbound, turn.seen, verdict, spooled.said_copy_id, now=now)
+    outcome = Outcome(messages, verdict, alert=alert, reply_id=spooled.reply_id, after=after)
     record(inbound, turn, outcome, desk=road.desk, now=now)
 
 

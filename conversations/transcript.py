@@ -40,11 +40,15 @@ def said_since(session: Session, web_session: str, after: int) -> list[Reply]:
 def transcript(session: Session, web_session: str, *, lines: int = 60) -> list[Line]:
     """Return the last lines of a web chat, both sides, oldest first."""
     theirs = select(InboundMessage).join(Contact, Contact.id == InboundMessage.contact_id).where(_is(web_session))
-    ours = select(OutgoingMessage).join(Contact, Contact.id == OutgoingMessage.contact_id).where(_is(web_session))
+    ours = (
+        select(OutgoingMessage)
+        .join(Contact, Contact.id == OutgoingMessage.contact_id)
+        .where(_is(web_session), OutgoingMessage.state.in_(VISIBLE))
+    )
     last_of_theirs = theirs.order_by(InboundMessage.received_at.desc()).limit(lines)
     last_of_ours = ours.order_by(OutgoingMessage.seq.desc()).limit(lines)
     said = [Line(row.received_at, text=row.body) for row in session.scalars(last_of_theirs)]
-    said += [Line(row.created_at, blocks=tuple(row.blocks)) for row in session.scalars(last_of_ours)]
+    said += [Line(row.not_before, blocks=tuple(row.blocks)) for row in session.scalars(last_of_ours)]
     return sorted(said, key=lambda line: (line.at, bool(line.blocks)))[-lines:]
 
 

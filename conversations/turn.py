@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -13,17 +14,28 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.answer import Answer, Effect, Say
 from bot.questions import PRIVATE_FIELDS
-from bot.safety import Verdict, screen
+from bot.safety import NO_DANGER, Verdict, screen
 from conversations.commit import Desk, LateAnswerError, record
-from conversations.danger import answer_without_database
+from conversations.danger import Stopgap, answer_without_database
 from conversations.door import carrier_effects, read_step
 from conversations.engine import Choice, DialogueEngine, EngineTurn, EngineUnavailableError
+from conversations.episode import After
+from conversations.following import (
+    closed,
+    is_answer,
+    outcome_after,
+    outcome_of_danger,
+    read_after,
+    step_to_engine,
+    with_first,
+)
+from conversations.hurry import Hurry
 from conversations.inbound import Inbound
 from conversations.language import reply_language
 from conversations.log import ConversationLog, Turn
-from conversations.memory import RecentTexts
+from conversations.memory import Answers, RecentTexts
 from conversations.open_question import RESUME
-from conversations.outcome import Outcome, danger_outcome, engine_outcome, spoken_outcome, unavailable_outcome
+from conversations.outcome import Outcome, engine_outcome, spoken_outcome, unavailable_outcome
 from conversations.reply import Reply
 from conversations.spool import Spool
 from conversations.steps import AskEngine
@@ -51,17 +63,28 @@ class Road:
     engine: DialogueEngine
     memory: RecentTexts
     spool: Spool
+    answers: Answers = field(default_factory=Answers)
+    hurry: Hurry = field(default_factory=Hurry)
 
 
 def take_turn(inbound: Inbound, *, road: Road, now: datetime) -> Reply:
-    """Answer one message exactly once; danger is answered whatever else is broken."""
+    """Answer one message exactly once; danger is answered whatever else is broken, and waits for nothing long."""
+    said = road.answers.to(inbound)
+    if said is not None:  # with the database away; it is stored, or will be
+        return said
     recent = road.memory.before(inbound, now=now)
+    work = partial(_remember_and_answer, inbound, recent, road=road, now=now)
     try:
-        inbound_id = road.log.remember(inbound, now=now)
-        return answer(inbound, inbound_id, recent, road=road, now=now)
+        return road.hurry.do(work) if screen(inbound.heard, recent).is_danger else work()
     except Exception as error:  # noqa: BLE001 - whatever broke, a person in danger is answered
         logger.error("turn_failed", error=type(error).__name__, channel=inbound.channel)  # noqa: TRY400 - words in a trace
-        return answer_without_database(inbound, recent, copy=road.desk.copy, spool=road.spool, now=now)
+        stopgap = Stopgap(road.desk.copy, road.spool, road.answers)
+        return answer_without_database(inbound, recent, stopgap, now=now)
+
+
+def _remember_and_answer(inbound: Inbound, recent: tuple[str, ...], *, road: Road, now: datetime) -> Reply:
+    inbound_id = road.log.remember(inbound, now=now)
+    return answer(inbound, inbound_id, recent, road=road, now=now)
 
 
 def answer(inbound: Inbound, inbound_id: uuid.UUID, recent: tuple[str, ...], *, road: Road, now: datetime) -> Reply:
@@ -70,8 +93,10 @@ def answer(inbound: Inbound, inbound_id: uuid.UUID, recent: tuple[str, ...], *, 
     if isinstance(turn, Reply):
         return turn
     verdict = screen(inbound.heard, turn.recent or recent)
+    if is_answer(inbound, turn.seen, verdict, now=now):
+        verdict = NO_DANGER
     if verdict.is_danger:  # danger waits for no earlier turn
-        return record(inbound, turn, _danger(inbound, turn, verdict), desk=road.desk, now=now)
+        return record(inbound, turn, outcome_of_danger(inbound, turn.seen, verdict, now=now), desk=road.desk, now=now)
     if turn.sent_lately > TEXTS_A_MINUTE:  # nor does a flood: it may not keep threads and the engine from others
         return record(inbound, turn, _flooded(inbound, turn, verdict), desk=road.desk, now=now)
     return _in_order(inbound, turn, verdict, road=road, now=now)
@@ -93,7 +118,7 @@ def _in_order(inbound: Inbound, looked: Turn, verdict: Verdict, *, road: Road, n
 def _settle(inbound: Inbound, turn: Turn, verdict: Verdict, *, road: Road, now: datetime) -> Reply:
     """Decide and record; an answer that cannot be used gives way to the fixed words, or it would come back for ever."""
     try:
-        return record(inbound, turn, _decide(inbound, turn, verdict, road=road), desk=road.desk, now=now)
+        return record(inbound, turn, _decide(inbound, turn, verdict, road=road, now=now), desk=road.desk, now=now)
     except (LateAnswerError, SQLAlchemyError, UnreadableColumnError):
         raise
     except Exception as error:  # noqa: BLE001 - copy, question or effect we do not know, values no form has
@@ -112,12 +137,6 @@ def _await_turn(inbound_id: uuid.UUID, *, road: Road, now: datetime) -> Turn | R
     return None
 
 
-def _danger(inbound: Inbound, turn: Turn, verdict: Verdict) -> Outcome:
-    """Let danger decide the words, and a carrier word still set or lift the opt-out."""
-    outcome = danger_outcome(verdict)
-    return replace(outcome, messages=(*carrier_effects(inbound, turn.seen), *outcome.messages))
-
-
 def _flooded(inbound: Inbound, turn: Turn, verdict: Verdict) -> Outcome:
     """Say once that we stop for a minute, then be silent; an opt-out still counts."""
     is_first = turn.sent_lately == TEXTS_A_MINUTE + 1 and not turn.seen.opted_out
@@ -125,7 +144,26 @@ def _flooded(inbound: Inbound, turn: Turn, verdict: Verdict) -> Outcome:
     return Outcome((*carrier_effects(inbound, turn.seen), *said), verdict)
 
 
-def _decide(inbound: Inbound, turn: Turn, verdict: Verdict, *, road: Road) -> Outcome:
+def _decide(inbound: Inbound, turn: Turn, verdict: Verdict, *, road: Road, now: datetime) -> Outcome:
+    after = read_after(inbound, turn.seen, now=now)
+    if after is not None:
+        return _follow(inbound, turn, after, verdict, road=road)
+    return closed(_ordinary(inbound, turn, verdict, road=road), turn.seen.after)
+
+
+def _follow(inbound: Inbound, turn: Turn, after: After, verdict: Verdict, *, road: Road) -> Outcome:
+    """Go on after danger; with the engine down, the question stays open, or the words stand alone."""
+    opening = road.log.words_of(after.episode.opened_by) if after.answers_opening else ""
+    step = step_to_engine(after, opening)
+    if step is None:
+        return outcome_after(after, verdict, turn.seen)
+    outcome = _ask_engine(inbound, turn, step, verdict, road=road)
+    if outcome.dialogue is not None:
+        return replace(outcome, after=after.episode)
+    return replace(outcome_after(after, verdict, turn.seen), alert=outcome.alert) if after.messages else outcome
+
+
+def _ordinary(inbound: Inbound, turn: Turn, verdict: Verdict, *, road: Road) -> Outcome:
     step = read_step(inbound, turn.seen)
     if isinstance(step, AskEngine):
         return _ask_engine(inbound, turn, step, verdict, road=road)
@@ -148,7 +186,7 @@ def _ask_engine(inbound: Inbound, turn: Turn, step: AskEngine, verdict: Verdict,
     except EngineUnavailableError as error:
         logger.warning("engine_unavailable", reason=error.reason, inbound_id=str(turn.inbound_id))
         return unavailable_outcome(error, verdict)
-    return engine_outcome(reply, verdict, turn.seen.dialogue, step.keep)
+    return engine_outcome(with_first(reply, step), verdict, turn.seen.dialogue, step.keep)
 
 
 def _check_consent(reply: Answer, step: AskEngine) -> None:

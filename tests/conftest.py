@@ -24,6 +24,7 @@ ROOMS_WITH_TABLES = (
     "staff.models",
     "resources_directory.models",
     "conversations.models",
+    "conversations.episodes",
     "port_queue.models",
 )
 

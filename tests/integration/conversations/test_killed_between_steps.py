@@ -12,6 +12,7 @@ from itertools import count
 import pytest
 from sqlalchemy import event, func, select
 
+from conversations.episodes import DangerEpisode
 from conversations.inbound import Inbound
 from conversations.invariants import breaches
 from conversations.log import ConversationLog
@@ -87,6 +88,29 @@ def test_a_text_is_answered_once_wherever_its_turn_was_killed(
             assert step > 10  # it did die at every step before
             return
     pytest.fail("the turn never came to its end")
+
+
+def test_a_step_beside_an_overdose_is_said_once_and_starts_one_clock_wherever_its_turn_was_killed(
+    road: Road, text: Text, database: Database, database_url: str
+) -> None:
+    for step in range(1, MOST_STEPS):
+        number = f"+1617557{step:04}"
+        for words in ("my brother is blue and wont wake up", "i have narcan"):
+            text(words, number=number)
+        inbound = Inbound("sms", f"SMgiven{step}", number, "ok")
+        died = killed_at(step, road, database_url, inbound)
+
+        retried = take_turn(inbound, road=road, now=LEASE_OVER)
+
+        assert [ref[0] for ref in retried.copy_refs] == ["bystander_breaths"]
+        assert take_turn(inbound, road=road, now=LEASE_OVER) == retried
+        assert number_of(database, DangerEpisode) == step
+        assert number_of(database, OutgoingMessage) == 4 * step  # three replies, and the second dose to come
+        if not died:
+            break
+    with database.read() as session:
+        assert breaches(session, now=LEASE_OVER) == []
+    assert step > 20
 
 
 def test_a_confirmed_request_is_one_referral_wherever_its_turn_was_killed(

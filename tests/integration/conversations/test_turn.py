@@ -137,9 +137,10 @@ def test_an_interrupted_request_survives_danger_and_its_question_is_not_answered
     text(REQUEST[1])
     text(OVERDOSE)
 
-    text("ok he is breathing now thank you")
+    reply = text("ok he is breathing now thank you")
 
-    assert engine.turns[-1].text == "ok he is breathing now thank you"
+    assert [ref[0] for ref in reply.copy_refs] == ["bystander_side"]
+    assert len(engine.turns) == 2
     with database.read() as session:
         assert session.scalars(select(RequestDraft)).one().private == {}
 

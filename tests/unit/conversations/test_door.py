@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer import Ask, Effect, Listings, Say
-from bot.questions import QUESTIONS, Kind
+from bot.questions import DANGER_QUESTIONS, QUESTIONS, Kind
 from conversations.dialogue import Dialogue
 from conversations.door import read_step
 from conversations.engine import Choice
@@ -28,7 +28,10 @@ def test_words_go_to_the_engine_with_the_open_question() -> None:
     assert step("after five", asked("best_time")) == AskEngine(text="after five", expects="best_time")
 
 
-@pytest.mark.parametrize("question", sorted(set(CHOICES) - {"menu", "resume_request", "take_back", "request_offer"}))
+OURS = {"menu", "resume_request", "take_back", "request_offer", *DANGER_QUESTIONS}
+
+
+@pytest.mark.parametrize("question", sorted(set(CHOICES) - OURS))
 def test_a_digit_means_what_the_open_question_listed(question: str) -> None:
     for digit, option in enumerate(QUESTIONS[question].options, start=1):
         assert step(str(digit), asked(question)) == AskEngine(choice=Choice("inform", {question: option.value}))

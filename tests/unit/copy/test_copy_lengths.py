@@ -10,8 +10,27 @@ from bot.render import GSM7_LIMIT, UCS2_LIMIT
 
 WEB_LIMIT, TITLE_LIMIT, DANGER_SEGMENTS = 700, 40, 2
 #: How each language says "breaths" in its danger words.
-BREATH = {"en": "breath", "es": "soplo", "ht": "soufle", "pt": "sopro", "vi": "thổi", "zh-Hans": "吹", "zh-Hant": "吹"}
+BREATH = {
+    "en": "breath",
+    "es": "soplo",
+    "ht": "soufle",
+    "kea": "sopru",
+    "pt": "sopro",
+    "vi": "thổi",
+    "zh-Hans": "吹",
+    "zh-Hant": "吹",
+}
 NALOXONE = {"vi": "naloxone", "zh-Hans": "纳洛酮", "zh-Hant": "納洛酮"}
+CANNOT_CALL = {
+    "en": "can't call for you",
+    "es": "no puedo llamar",
+    "ht": "pa ka rele pou ou",
+    "kea": "ka pode txoma pa bo",
+    "pt": "nao posso ligar",
+    "vi": "không gọi thay",
+    "zh-Hans": "不能替您打",
+    "zh-Hant": "不能替您打",
+}
 
 
 def danger(store: CopyStore) -> list[CopyText]:
@@ -25,7 +44,7 @@ def test_every_sms_fits_the_limit_of_its_alphabet(store: CopyStore) -> None:
     assert long == []
 
 
-@pytest.mark.parametrize("language", ["en", "es", "ht", "pt"])
+@pytest.mark.parametrize("language", ["en", "es", "ht", "kea", "pt"])
 def test_no_letter_outside_gsm7_slips_into_a_language_spelled_for_it(store: CopyStore, language: str) -> None:
     texts = [store.text(entry.id, language) for entry in store.entries if entry.language == language]
 
@@ -74,16 +93,7 @@ def test_danger_words_ask_nothing_and_send_nobody_to_a_page(store: CopyStore) ->
 
 
 def test_every_danger_text_says_we_cannot_call(store: CopyStore) -> None:
-    cannot = {
-        "en": "can't call for you",
-        "es": "no puedo llamar",
-        "ht": "pa ka rele pou ou",
-        "pt": "nao posso ligar",
-        "vi": "không gọi thay",
-        "zh-Hans": "不能替您打",
-        "zh-Hant": "不能替您打",
-    }
-    assert [f"{t.language}/{t.id}" for t in danger(store) if cannot[t.language] not in t.text] == []
+    assert [f"{t.language}/{t.id}" for t in danger(store) if CANNOT_CALL[t.language] not in t.text] == []
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
