@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bot import private_answers
 from bot.answer import Answer, Ask, Say
 from bot.keywords import Keyword, read_keyword
 from bot.safety import Category, Level, Verdict
@@ -17,8 +18,8 @@ from conversations.inbound import Inbound
 from conversations.outcome import Outcome, danger_outcome, spoken_outcome
 from conversations.steps import AskEngine, Seen
 
-#: A name, a time or a street: longer than this, a text says more than was asked.
-SHORT_ANSWER_WORDS = 4
+#: A name or a time; a street with its door: longer than this, a text says more than was asked.
+SHORT_ANSWER_WORDS, PRIVATE_ANSWER_WORDS = 4, 8
 
 
 def outcome_of_danger(inbound: Inbound, seen: Seen, verdict: Verdict, *, now: datetime) -> Outcome:
@@ -56,8 +57,12 @@ def is_answer(inbound: Inbound, seen: Seen, verdict: Verdict, *, now: datetime) 
         return False
     if read_after(inbound, seen, now=now) is not None:
         return True
-    is_short = len(inbound.said.split()) <= SHORT_ANSWER_WORDS
-    return seen.asked is not None and verdict.level is Level.CONCERN and is_short
+    asked = seen.dialogue.asked  # also one that danger paused: it may be answered unasked
+    if asked is None or verdict.level is not Level.CONCERN:
+        return False
+    words = len(inbound.said.split())
+    is_place = words <= PRIVATE_ANSWER_WORDS and private_answers.is_answer(asked.question, inbound.said)
+    return words <= SHORT_ANSWER_WORDS or is_place
 
 
 def outcome_after(after: After, verdict: Verdict, seen: Seen) -> Outcome:

@@ -88,16 +88,14 @@ def _packed(lists: Lists) -> tuple[Any, ...]:
     numbers = {key: number for number, key in enumerate(meanings)}
     phrases = [(numbers[id(meaning)], *others) for meaning, *others in lists.phrases]
     plain = [_packed_meaning(meaning) for meaning in meanings.values()]
-    return plain, phrases, lists.tree.steps(), tuple(lists.lexicon.tables), lists.fillers, lists.classes
+    return plain, phrases, lists.needs, lists.tree.steps(), tuple(lists.lexicon.tables), lists.fillers, lists.classes
 
 
 def _unpacked(packed: tuple[Any, ...]) -> Lists:
-    plain, phrases, steps, tables, fillers, classes = packed
+    plain, numbered, needs, steps, tables, fillers, classes = packed
     meanings = [_meaning(*values) for values in plain]
-    lexicon = Lexicon(Tables(*tables))
-    return Lists(
-        PhraseTree(steps), lexicon, [Phrase(meanings[number], *others) for number, *others in phrases], fillers, classes
-    )
+    phrases = [Phrase(meanings[number], *others) for number, *others in numbered]
+    return Lists(PhraseTree(steps), Lexicon(Tables(*tables)), phrases, needs, fillers, classes)
 
 
 def _packed_meaning(meaning: Meaning) -> tuple[Any, ...]:

@@ -46,6 +46,10 @@ SOFTENS: dict[tuple[Tense, bool], dict[Mark, int]] = {
     (Tense.WEARY, False): {Mark.TREATMENT: 1, Mark.TAUGHT: 1},
 }
 
+# The marks that may soften a phrase at all; a bare one may turn out to be of now.
+HEEDED = {tense: frozenset({*SOFTENS[tense, True], *SOFTENS[tense, False]}) for tense in Tense}
+HEEDED[Tense.BARE] |= HEEDED[Tense.NOW]
+
 
 def judge(reading: Reading, lists: Lists, *, across: int | None = None) -> Verdict:
     """Return the gravest danger in `reading`; with `across`, only one that begins before that word and ends after it.
@@ -133,7 +137,7 @@ def _are_spoken_together(one: str, other: str) -> bool:
 def _weigh(sighting: Sighting, marked: Sequence[Marked], row: Sequence[Readings], lists: Lists) -> int:
     """Return the rank of what is left of a danger once the marks around it are heard."""
     rank = LEVELS.index(sighting.rule.level)
-    marks = _marks(sighting, marked)
+    marks = _marks(sighting, marked) & HEEDED[sighting.rule.tense]
     return max(0, rank - _steps(marks, sighting, row, lists)) if marks else rank
 
 

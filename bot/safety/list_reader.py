@@ -38,7 +38,14 @@ class _Draft:
     def finished(self) -> Lists:
         forgiven, joined = self.apart["forgiven"], self.apart["joined"] | self.apart["forgiven"]
         lexicon = Lexicon.of(self.words, forgiven=forgiven, joined=joined, ordinary=self.apart["ordinary"])
-        return Lists(self.tree, lexicon, self.phrases, self.apart["filler"], self.classes)
+        needs = [_needed(number, phrase.together) for number, phrase in enumerate(self.phrases)]
+        return Lists(self.tree, lexicon, self.phrases, needs, self.apart["filler"], self.classes)
+
+
+def _needed(number: int, together: int) -> int:
+    if together < 0:
+        return number
+    return together + 1 if number == together else together
 
 
 class _Reader:

@@ -75,6 +75,8 @@ class Lists(NamedTuple):
     tree: PhraseTree
     lexicon: Lexicon
     phrases: list[Phrase]
+    needs: list[int]
+    """For each phrase the number of the one that must be there too: the other half of an `&` line, else its own."""
     fillers: AbstractSet[str]
     classes: dict[str, frozenset[str]]
     """The words of each class, by `language:{class}`; `{person}` is somebody in particular, `{anyone}` is not."""

@@ -33,9 +33,9 @@ class Gap(NamedTuple):
     width: int
 
 
-Found = tuple[int, int, int]
-"""`(start, end, number)`: a phrase covers the words from `start` up to, not including, `end`.  Dozens are made for each
-text, so it is a plain tuple."""
+Found = tuple[int, int, tuple[int, ...]]
+"""`(start, end, numbers)`: the words from `start` up to, not including, `end`, and the phrases that they are, which may
+be dozens.  A text has dozens of these too, so it is a plain tuple."""
 
 
 class _Node:
@@ -83,7 +83,7 @@ class PhraseTree:
         return {word: self._merge(nodes) for word, nodes in self._root.after.items()}
 
     def find(self, row: Sequence[Readings]) -> list[Found]:
-        """Return every phrase found in `row`, each once, in the order they start."""
+        """Return every phrase found in `row`, in the order they start; one that two paths lead to may come twice."""
         found: list[Found] = []
         step_from = self._step_from
         for last, readings in enumerate(row):
@@ -125,8 +125,8 @@ def _walk_back(step: Step, row: Sequence[Readings], last: int, found: list[Found
     """
     reached = [(step, last)]
     for (ends, after, gaps), at in reached:  # grows while it is walked
-        for phrase in ends:
-            found.append((at, last + 1, phrase))  # noqa: PERF401 - mostly one: a list of it would take longer
+        if ends:
+            found.append((at, last + 1, ends))
         if not at:
             continue
         for word in row[at - 1]:

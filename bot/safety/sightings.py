@@ -13,6 +13,10 @@ HALVES_APART_WORDS = 30
 """How many words may lie between the two halves of an `&` line."""
 
 
+_Place = tuple[int, int, int]
+"""`(start, end, number)`: one phrase found."""
+
+
 class Reading(NamedTuple):
     """A text as a row of words, what each may stand for, and all phrases found in it."""
 
@@ -59,23 +63,27 @@ def sort_found(found: Sequence[Found], words: Sequence[str], lists: Lists) -> Se
     sightings: dict[tuple[int, int, str], Sighting] = {}
     covers: list[Cover] = []
     marks: list[Marked] = []
-    halves: dict[int, list[Found]] = {}
-    for seen in found:
-        start, end, number = seen
+    halves: dict[int, list[_Place]] = {}
+    for start, end, number in _telling(found, lists.needs):
         meaning, language, whole, together = lists.phrases[number]
         if isinstance(meaning, Mark):
             marks.append(Marked(meaning, language, start, end))
         elif isinstance(meaning, Safe):
             covers.append(Cover(meaning, start, end))
         elif together >= 0:
-            halves.setdefault(together, []).append(seen)
+            halves.setdefault(together, []).append((start, end, number))
         elif not whole or _is_whole(start, end, words, lists):
             sightings[start, end, meaning.id] = Sighting(meaning, start, end)
     for parts in halves.values():
-        if len({number for _, _, number in parts}) > 1:  # one half alone is common
-            sightings.update({(each.start, each.end, each.rule.id): each for each in _together(parts, lists)})
+        sightings.update({(each.start, each.end, each.rule.id): each for each in _together(sorted(parts), lists)})
     covers += [Cover(*each) for each in sightings.values() if each.rule.instead]
     return Seen([sightings[place] for place in sorted(sightings)], covers, marks)
+
+
+def _telling(found: Sequence[Found], needs: Sequence[int]) -> list[_Place]:
+    """Return each phrase with its place, less the halves whose other half is nowhere: four phrases of five found."""
+    there = {number for _, _, numbers in found for number in numbers}
+    return [(start, end, number) for start, end, numbers in found for number in numbers if needs[number] in there]
 
 
 def _is_whole(start: int, end: int, words: Sequence[str], lists: Lists) -> bool:
@@ -84,7 +92,7 @@ def _is_whole(start: int, end: int, words: Sequence[str], lists: Lists) -> bool:
     return all(word in lists.fillers or not word.isascii() for word in around)
 
 
-def _together(parts: Sequence[Found], lists: Lists) -> Iterator[Sighting]:
+def _together(parts: Sequence[_Place], lists: Lists) -> Iterator[Sighting]:
     """Yield a sighting wherever the two halves of an `&` line follow each other, in either order and not too far."""
     rule = lists.phrases[parts[0][2]].meaning
     for (start, half_end, one), (half_start, end, other) in pairwise(_apart(parts)):
@@ -92,7 +100,7 @@ def _together(parts: Sequence[Found], lists: Lists) -> Iterator[Sighting]:
             yield Sighting(rule, start, end)
 
 
-def _apart(parts: Sequence[Found]) -> Iterator[Found]:
+def _apart(parts: Sequence[_Place]) -> Iterator[_Place]:
     """Yield halves in the order they start, less those of the other half that begin inside one already there."""
     last_end, last_number = 0, parts[0][2]
     for part in parts:

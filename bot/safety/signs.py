@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.compat import StrEnum
-from bot.safety.phrases import Found, Gap, OneOf, PhraseTree, Readings
+from bot.safety.phrases import Gap, OneOf, PhraseTree, Readings
 from bot.safety.spelling import Lexicon
 from bot.safety.words import fold, words_of
 
@@ -60,6 +61,14 @@ class _Phrase:
     """Whether the phrase holds one of the `{not}` words itself."""
 
 
+class _Found(NamedTuple):
+    """Phrase number `phrase` covers the words from `start` up to, not including, `end`."""
+
+    phrase: int
+    start: int
+    end: int
+
+
 @dataclass
 class _Lists:
     tree: PhraseTree = field(default_factory=PhraseTree)
@@ -77,9 +86,10 @@ def read_signs(text: str) -> frozenset[Sign]:
     if not words:
         return _of_marks(text.strip())
     row = [_LEXICON.read(word) for word in words]
-    seen = [found for found in _LISTS.tree.find(row) if _counts(found, row)]
+    places = [_Found(number, start, end) for start, end, numbers in _LISTS.tree.find(row) for number in numbers]
+    seen = [found for found in places if _counts(found, row)]
     told = [found for found in seen if not _is_spoken_for(found, seen)]
-    phrases = {_LISTS.phrases[number] for _, _, number in told}
+    phrases = {_LISTS.phrases[found.phrase] for found in told}
     return frozenset(phrase.sign for phrase in phrases if _stands(phrase, phrases, told, row))
 
 
@@ -89,14 +99,13 @@ def _of_marks(text: str) -> frozenset[Sign]:
     return frozenset({Sign.HOW if THUMBS.isdisjoint(text) else Sign.OK})
 
 
-def _counts(found: Found, row: Sequence[Readings]) -> bool:
-    start, end, number = found
-    phrase = _LISTS.phrases[number]
+def _counts(found: _Found, row: Sequence[Readings]) -> bool:
+    phrase = _LISTS.phrases[found.phrase]
     if phrase.sign not in UNDONE:
         return True
     nots = _LISTS.class_of(phrase.language, "not")
-    inside = () if phrase.negates else row[start:end]
-    before = _before(start, row, _LISTS.class_of(phrase.language, "turn"))
+    inside = () if phrase.negates else row[found.start : found.end]
+    before = _before(found.start, row, _LISTS.class_of(phrase.language, "turn"))
     return all(nots.isdisjoint(readings) for readings in (*before, *inside))
 
 
@@ -108,32 +117,31 @@ def _before(start: int, row: Sequence[Readings], turns: frozenset[str]) -> Itera
         yield readings
 
 
-def _is_spoken_for(found: Found, seen: Sequence[Found]) -> bool:
-    start, end, number = found
-    sign = _LISTS.phrases[number].sign
-    return sign in SPOKEN_FOR and any(
-        other_start <= start
-        and end <= other_end
-        and other_end - other_start > end - start
-        and _LISTS.phrases[other].sign is not sign
-        for other_start, other_end, other in seen
+def _is_spoken_for(found: _Found, seen: Sequence[_Found]) -> bool:
+    phrase = _LISTS.phrases[found.phrase]
+    return phrase.sign in SPOKEN_FOR and any(
+        other.start <= found.start
+        and found.end <= other.end
+        and other.end - other.start > found.end - found.start
+        and _LISTS.phrases[other.phrase].sign is not phrase.sign
+        for other in seen
     )
 
 
-def _stands(phrase: _Phrase, phrases: Collection[_Phrase], told: Sequence[Found], row: Sequence[Readings]) -> bool:
+def _stands(phrase: _Phrase, phrases: Collection[_Phrase], told: Sequence[_Found], row: Sequence[Readings]) -> bool:
     if phrase.sign is Sign.ONESELF:
         others = {Sign.SOMEONE, Sign.GAVE}
         return not any(other.sign in others and other.language == phrase.language for other in phrases)
     return not phrase.whole or _is_whole(phrase, told, row)
 
 
-def _is_whole(phrase: _Phrase, told: Sequence[Found], row: Sequence[Readings]) -> bool:
+def _is_whole(phrase: _Phrase, told: Sequence[_Found], row: Sequence[Readings]) -> bool:
     """Tell whether phrases of this sign, and words that say nothing, are the whole message."""
     covered: set[int] = set()
-    for start, end, number in told:
-        other = _LISTS.phrases[number]
+    for found in told:
+        other = _LISTS.phrases[found.phrase]
         if (other.sign, other.language) == (phrase.sign, phrase.language):
-            covered.update(range(start, end))
+            covered.update(range(found.start, found.end))
     fillers = _LISTS.class_of(phrase.language, "filler")
     return all(at in covered or not fillers.isdisjoint(readings) for at, readings in enumerate(row))
 

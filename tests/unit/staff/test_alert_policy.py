@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from staff.alert_policy import AlertClock, AlertPolicy, DueNotice, NoticeSent, OnDuty, due_notices
@@ -116,6 +116,7 @@ def run(roster: Roster, level: str) -> list[tuple[int, DueNotice]]:
     return log
 
 
+@settings(max_examples=40)
 @given(roster=st.lists(_shifts, max_size=6), level=st.sampled_from(["emergency", "concern"]))
 def test_an_unsigned_alert_is_told_within_its_time_to_everybody_whose_turn_it_is(roster: Roster, level: str) -> None:
     log = run(roster, level)
@@ -129,6 +130,7 @@ def test_an_unsigned_alert_is_told_within_its_time_to_everybody_whose_turn_it_is
         assert due <= known
 
 
+@settings(max_examples=40)
 @given(roster=st.lists(_shifts, max_size=6), level=st.sampled_from(["emergency", "concern"]))
 def test_nobody_is_told_twice_at_one_step_nor_more_than_five_times_nor_off_duty(roster: Roster, level: str) -> None:
     log = run(roster, level)
@@ -139,6 +141,7 @@ def test_nobody_is_told_twice_at_one_step_nor_more_than_five_times_nor_off_duty(
     assert all(due.user_id in {who.user_id for who in on_at(roster, at)} for at, due in log)
 
 
+@settings(max_examples=40)
 @given(after=st.integers(0, 10_000), level=st.sampled_from(["emergency", "concern"]))
 def test_with_nobody_on_duty_there_is_never_a_notice(after: int, level: str) -> None:
     assert told(level, after, [], ()) == []

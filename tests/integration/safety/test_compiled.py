@@ -39,7 +39,7 @@ def test_compiled_lists_are_the_lists_as_parsed(whole, monkeypatch):
     monkeypatch.setattr(compiled, "_parse", lambda: pytest.fail("parsed again"))
     lists = compiled.load_lists(whole)
 
-    assert (lists.phrases, lists.rules) == (expected.phrases, expected.rules)
+    assert (lists.phrases, lists.needs, lists.rules) == (expected.phrases, expected.needs, expected.rules)
     assert (lists.fillers, lists.classes) == (expected.fillers, expected.classes)
     assert lists.lexicon.tables == expected.lexicon.tables
 
