@@ -108,13 +108,15 @@ def test_a_library_cannot_say_anything_but_where_it_is(written, name):
 
 
 def test_a_library_error_with_a_trace_keeps_only_class_and_place(written):
+    engine = sqlalchemy.create_engine("sqlite://")
     try:
-        sqlalchemy.create_engine("sqlite://").connect().execute(
-            sqlalchemy.text("SELECT :words FROM nowhere"), {"words": WORDS}
-        )
+        # Closed here: left open, it is collected whenever it likes, in another test's thread, and complains there.
+        with engine.connect() as connection:
+            connection.execute(sqlalchemy.text("SELECT :words FROM nowhere"), {"words": WORDS})
     except sqlalchemy.exc.OperationalError:
         logging.getLogger("flask.app").exception("Exception on /twilio/sms [POST] %s", WORDS)
 
+    engine.dispose()
     assert lines(written)[0]["error"] == "OperationalError"
     assert_tells_nothing(written)
 
