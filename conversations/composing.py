@@ -12,6 +12,7 @@ from bot.render import Rendered, Voice, render_sms, render_web
 from conversations.dialogue import Dialogue
 from conversations.doing import Doing
 from conversations.drafts import Draft
+from conversations.episodes import STALE_AFTER
 from conversations.models import Contact
 from conversations.readback import readback
 
@@ -36,9 +37,13 @@ def fill_private(messages: Messages, doing: Doing) -> Messages:
 
 
 def introduce(messages: Messages, contact: Contact, *, is_demo: bool, now: datetime) -> Messages:
-    """Say once to each number who we are, after the answer; never to a STOP, never on the web (its page says so)."""
+    """Say once to each number who we are, after the answer; never to a STOP, never on the web (its page says so).
+
+    Nor beside a danger: who kneels by somebody reads only what helps; it is said with the next text after an hour.
+    """
     is_first = contact.channel == "sms" and contact.introduced_at is None and contact.opted_out_at is None
-    if not is_first or not messages:
+    in_danger = contact.danger_at is not None and now - contact.danger_at < STALE_AFTER
+    if not is_first or in_danger or not messages:
         return messages
     contact.introduced_at = now
     return (*messages, Say("intro"), *([Say("demo_banner")] if is_demo else []))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot import private_answers
-from bot.answer import Answer, Ask, Say
+from bot.answer import Answer, Ask, Message, Say
 from bot.keywords import Keyword, read_keyword
 from bot.safety import Category, Level, Verdict
 from bot.safety.screening import MODEL_RULE
-from bot.safety.signs import read_signs
+from bot.safety.signs import Sign, read_signs
 from conversations.aftermath import answer_danger, follow_up
 from conversations.door import carrier_effects, opts_out
 from conversations.episode import After, Episode
@@ -93,11 +94,21 @@ def step_to_engine(after: After, opening: str) -> AskEngine | None:
     return None
 
 
+def led_on(inbound: Inbound, outcome: Outcome, seen: Seen, *, now: datetime) -> Outcome:
+    """Beside an overdose, say the next step where nobody understood ("que ago", "im scared") or nobody was there."""
+    episode = seen.after
+    is_beside = episode is not None and episode.category is Category.OVERDOSE_NOW and episode.is_urgent
+    if episode is None or not is_beside or episode.is_over or not _is_unsure(outcome.messages):
+        return outcome
+    step = follow_up(inbound.said, frozenset({Sign.HOW}), replace(episode, asked=""), now=now)
+    return replace(outcome_after(step, outcome.verdict, seen), alert=outcome.alert) if step else outcome
+
+
 def with_first(answer: Answer, step: AskEngine) -> Answer:
     """Say what comes first before the engine's answer; an answer that only guesses is left out."""
     if not step.first:
         return answer
-    said = () if _is_unsure(answer) else answer.messages
+    said = () if _is_unsure(answer.messages) else answer.messages
     return replace(answer, messages=(*step.first, *said))
 
 
@@ -108,9 +119,10 @@ def closed(outcome: Outcome, episode: Episode | None) -> Outcome:
     return replace(outcome, after=replace(episode, asked="", ending="over" if episode.is_over else ""))
 
 
-def _is_unsure(answer: Answer) -> bool:
+def _is_unsure(messages: Sequence[Message]) -> bool:
+    """Tell whether nobody understood, or the engine was not there to."""
     return any(
         (isinstance(said, Ask) and said.question == "did_you_mean")
-        or (isinstance(said, Say) and said.copy_id.startswith("fallback"))
-        for said in answer.messages
+        or (isinstance(said, Say) and said.copy_id.startswith(("fallback", "engine_down", "starting_up")))
+        for said in messages
     )

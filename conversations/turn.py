@@ -23,6 +23,7 @@ from conversations.episode import After
 from conversations.following import (
     closed,
     is_answer,
+    led_on,
     outcome_after,
     outcome_of_danger,
     read_after,
@@ -148,7 +149,8 @@ def _decide(inbound: Inbound, turn: Turn, verdict: Verdict, *, road: Road, now: 
     after = read_after(inbound, turn.seen, now=now)
     if after is not None:
         return _follow(inbound, turn, after, verdict, road=road)
-    return closed(_ordinary(inbound, turn, verdict, road=road), turn.seen.after)
+    outcome = led_on(inbound, _ordinary(inbound, turn, verdict, road=road), turn.seen, now=now)
+    return closed(outcome, turn.seen.after)
 
 
 def _follow(inbound: Inbound, turn: Turn, after: After, verdict: Verdict, *, road: Road) -> Outcome:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bot.safety.lists import Lists, Mark, Meaning, Phrase, Rule, Safe, Tense
-from bot.safety.phrases import Gap, OneOf, PhraseTree
+from bot.safety.phrase_lines import PhraseLines
+from bot.safety.phrases import PhraseTree
 from bot.safety.spelling import Lexicon
 from bot.safety.verdict import COPY_IDS, Category, Level
 from bot.safety.words import fold
 
 DIRECTORY = Path(__file__).parent / "lists"
-GAPS = {"..": Gap(2), "...": Gap(5)}
 
 
 def load(directory: Path = DIRECTORY) -> Lists:
@@ -55,8 +54,7 @@ class _Reader:
         self._draft = draft
         self._language = language
         self._meaning: Meaning | None = None
-        self._read_before: dict[str, list[OneOf | Gap]] = {}
-        """Elements come back often ("{he}"); reading each once halves the time this takes."""
+        self._lines = PhraseLines(language, draft.classes, draft.words)
 
     def read(self, path: Path) -> None:
         for number, raw in enumerate(path.read_text("utf-8").splitlines(), start=1):
@@ -96,13 +94,11 @@ class _Reader:
 
     def _read_class(self, line: str) -> None:
         name, _, words = line.partition(":")
-        members = words.split()
         apart = self._draft.apart.get(name[1:-1])
         if apart is not None:
-            apart.update(members)
+            apart.update(words.split())
         else:
-            self._draft.classes[self._class_symbol(name)] = frozenset(members)
-            self._draft.words.update(members)
+            self._lines.read_class(line)
 
     def _read_phrase(self, line: str) -> None:
         if self._meaning is None:
@@ -116,32 +112,5 @@ class _Reader:
             self._add(part, Phrase(self._meaning, self._language, whole, together))
 
     def _add(self, text: str, phrase: Phrase) -> None:
-        self._draft.tree.add(len(self._draft.phrases), list(self._elements(text)))
+        self._draft.tree.add(len(self._draft.phrases), list(self._lines.elements(text)))
         self._draft.phrases.append(phrase)
-
-    def _elements(self, text: str) -> Iterator[OneOf | Gap]:
-        for element in text.split():
-            if element not in self._read_before:
-                self._read_before[element] = list(self._either(element.removesuffix("?"), optional=element[-1] == "?"))
-            yield from self._read_before[element]
-
-    def _either(self, element: str, *, optional: bool) -> Iterator[OneOf | Gap]:
-        """Read a gap, one word, class or `a/b`; a Chinese word is spelled out character by character."""
-        if element in GAPS:
-            yield GAPS[element]
-            return
-        is_chinese = element.isalpha() and not element.isascii()
-        for symbol in element if is_chinese else [element]:
-            members = [word for part in symbol.split("/") for word in self._members(part)]
-            self._draft.words.update(members)
-            yield OneOf(f"{self._language}:{symbol}", members, optional)
-
-    def _members(self, part: str) -> Iterable[str]:
-        if not part.startswith("{"):
-            return [part]
-        if self._class_symbol(part) not in self._draft.classes:
-            raise ValueError(f"no class {part} above this line")
-        return self._draft.classes[self._class_symbol(part)]
-
-    def _class_symbol(self, name: str) -> str:
-        return f"{self._language}:{name}"

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.compat import StrEnum
+from bot.safety.phrase_lines import PhraseLines
 from bot.safety.phrases import Gap, OneOf, PhraseTree, Readings
 from bot.safety.spelling import Lexicon
 from bot.safety.words import fold, words_of
 
 DIRECTORY = Path(__file__).parent / "signs"
-GAPS = {"..": Gap(2), "...": Gap(5)}
 THUMBS = frozenset("👍👌✅✔")
 LAST_WORDS = 80
 """How much of a long text is read, from its end: a report is short, and the newest news comes last."""
@@ -150,49 +150,25 @@ def _load(directory: Path) -> _Lists:
     lists = _Lists()
     for path in sorted(directory.glob("*.txt")):
         sign: Sign | None = None
+        lines = PhraseLines(path.stem, lists.classes, lists.words)
         for raw in path.read_text("utf-8").splitlines():
             line = fold(raw).strip()
             if line.startswith("["):
                 sign = Sign(line.strip("[]"))
             elif line.startswith("{") and "}:" in line:
-                _add_class(lists, path.stem, line)
+                lines.read_class(line)
             elif line and not line.startswith(";"):
-                _add_phrase(lists, path.stem, sign, line)
+                _add_phrase(lists, path.stem, sign, line, list(lines.elements(line.removeprefix("= "))))
     return lists
 
 
-def _add_class(lists: _Lists, language: str, line: str) -> None:
-    name, _, members = line.partition(":")
-    lists.classes[f"{language}:{name}"] = frozenset(members.split())
-    lists.words.update(members.split())
-
-
-def _add_phrase(lists: _Lists, language: str, sign: Sign | None, line: str) -> None:
+def _add_phrase(lists: _Lists, language: str, sign: Sign | None, line: str, elements: Sequence[OneOf | Gap]) -> None:
     if sign is None:
         raise ValueError(f"{language}: a phrase before the first heading: {line}")
-    elements = list(_elements(lists, language, line.removeprefix("= ")))
     nots = lists.class_of(language, "not")
     negates = any(not nots.isdisjoint(element.words) for element in elements if isinstance(element, OneOf))
     lists.tree.add(len(lists.phrases), elements)
     lists.phrases.append(_Phrase(sign, language, line.startswith("= "), negates))
-
-
-def _elements(lists: _Lists, language: str, text: str) -> Iterator[OneOf | Gap]:
-    """Read words, `a/b`, `{class}`, `x?` and gaps; a Chinese word is spelled out character by character."""
-    for element in text.split():
-        if element in GAPS:
-            yield GAPS[element]
-            continue
-        symbol = element.removesuffix("?")
-        is_chinese = symbol.isalpha() and not symbol.isascii()
-        for part in symbol if is_chinese else [symbol]:
-            words = [word for each in part.split("/") for word in _members(lists, language, each)]
-            lists.words.update(words)
-            yield OneOf(f"{language}:{part}", words, optional=element.endswith("?"))
-
-
-def _members(lists: _Lists, language: str, part: str) -> Sequence[str]:
-    return sorted(lists.classes[f"{language}:{part}"]) if part.startswith("{") else [part]
 
 
 _LISTS = _load(DIRECTORY)
