@@ -14,6 +14,7 @@ from hypothesis import settings
 from pytest_socket import socket_allow_hosts
 from sqlalchemy import MetaData
 
+from bot.copy_store import CopyStore
 from storage import keys
 from storage.base import Base
 from storage.database import Database
@@ -38,6 +39,12 @@ settings.load_profile("portline")
 def pytest_runtest_setup() -> None:
     """Let tests talk to this machine only."""
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def copy() -> CopyStore:
+    """Read all words once; nothing changes them."""
+    return CopyStore.load()
 
 
 @pytest.fixture(scope="session")

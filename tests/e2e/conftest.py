@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 
-from bot.copy_store import CopyStore
 from tests.e2e.house import House
 from tests.e2e.phone import Phone
+from tests.fixtures.served_console import address, browser, quiet_road
+
+__all__ = ["address", "browser", "quiet_road"]
 
 NewPhone = Callable[[], Phone]
 AtOnce = Callable[..., list[Future[Any]]]
@@ -61,11 +63,6 @@ def new_phone(shared_house: House, numbers: Iterator[str]) -> NewPhone:
 @pytest.fixture
 def phone(new_phone: NewPhone) -> Phone:
     return new_phone()
-
-
-@pytest.fixture(scope="session")
-def copy() -> CopyStore:
-    return CopyStore.load()
 
 
 @pytest.fixture

@@ -2,72 +2,31 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
-from bot.copy_store import CopyStore
-from conversations.commit import Desk
 from conversations.inbound import Inbound
-from conversations.log import ConversationLog
-from conversations.memory import RecentTexts
 from conversations.models import Contact
-from conversations.scripted_engine import ScriptedEngine
-from conversations.spool import Spool
 from conversations.turn import Road, take_turn
-from port_queue import (
-    DEFAULT_HOURS,
-    Agency,
-    GivenConsent,
-    Kind,
-    NewReferral,
-    Referral,
-    Risk,
-    Role,
-    Status,
-    open_referral,
-)
-from portline.app import build_app
+from port_queue import Agency, GivenConsent, Kind, NewReferral, Referral, Risk, Role, Status, open_referral
 from staff import add_user
-from storage.database import Database
 from tests.fixtures.console import NAME, PASSWORD, PHONE, PLACE, SAFE_NOTE
 from tests.fixtures.road import MONDAY_10_AM, NUMBER
-from webhooks.services import Services, TwilioAccount
+from tests.fixtures.served_console import looking, screen, sign_in
 
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")
-QUIET += ("--disable-background-networking", "--disable-component-update", "--disable-sync")
-SHOTS = Path(tempfile.gettempdir()) / "shots"
-NARROWEST = 320
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert chromium, "Chromium is needed for this test: apt-get install chromium"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
-        yield opened
-        opened.close()
+look = looking("shots")
 
 
 @pytest.fixture
-def road(sqlite_database: Database, copy: CopyStore, tmp_path: Path) -> Road:
+def road(quiet_road: Road) -> Road:
     """A house where somebody is in danger, and somebody waits for a visit."""
-    desk = Desk(sqlite_database, copy, DEFAULT_HOURS, is_demo=False)
-    road = Road(ConversationLog(sqlite_database), desk, ScriptedEngine({}), RecentTexts(), Spool(tmp_path / "spool"))
     danger = Inbound("sms", "SM1", NUMBER, "he is blue and not breathing")
-    take_turn(danger, road=road, now=MONDAY_10_AM - timedelta(minutes=4))
+    take_turn(danger, road=quiet_road, now=MONDAY_10_AM - timedelta(minutes=4))
     consent = GivenConsent(Agency.PORT, "ask_confirm:1:en", MONDAY_10_AM + timedelta(days=90))
-    with sqlite_database.write() as session:
+    with quiet_road.desk.database.write() as session:
         asked = NewReferral(
             idempotency_key="browser-1",
             kind=Kind.VISIT,
@@ -84,55 +43,7 @@ def road(sqlite_database: Database, copy: CopyStore, tmp_path: Path) -> Road:
         open_referral(session, asked, now=MONDAY_10_AM - timedelta(minutes=75))
         for role in (Role.ADVOCATE, Role.SUPERVISOR):
             add_user(session, username=str(role), password=PASSWORD, role=role, now=MONDAY_10_AM)
-    return road
-
-
-@pytest.fixture
-def address(road: Road) -> Iterator[str]:
-    """Serve the console on a free port of this machine."""
-    services = Services(
-        database=road.desk.database,
-        road=road,
-        copy=road.desk.copy,
-        twilio=TwilioAccount("a-test-token"),
-        public_url="http://127.0.0.1",
-        session_secret="a-test-secret",
-        clock=lambda: MONDAY_10_AM,
-    )
-    server = make_server("127.0.0.1", 0, build_app(services), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}/console/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@contextmanager
-def screen(browser: Browser, width: int) -> Iterator[Page]:
-    """Open a page without scripts; a style or picture that our own policy blocks fails the test."""
-    with browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=False) as context:
-        page, messages = context.new_page(), []
-        page.on("console", lambda message: messages.append(message.text))
-        yield page
-    assert [message for message in messages if "Content Security Policy" in message] == []
-
-
-def sign_in(page: Page, address: str, role: Role) -> None:
-    page.goto(address)
-    page.get_by_label("Name").fill(str(role))
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-
-
-def look(page: Page, name: str) -> None:
-    """Keep a picture, and see that nothing is cut off at the side, here or on the narrowest screen."""
-    size = page.viewport_size
-    assert size is not None
-    page.screenshot(path=SHOTS / f"{name}-{size['width']}.png", full_page=True)
-    for width in (NARROWEST, size["width"]):
-        page.set_viewport_size({"width": width, "height": size["height"]})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    return quiet_road
 
 
 @pytest.mark.parametrize("width", [375, 1280])

@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
-import tempfile
-import threading
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
-from bot.copy_store import CopyStore
-from conversations.commit import Desk
 from conversations.inbound import Inbound
-from conversations.log import ConversationLog
-from conversations.memory import RecentTexts
 from conversations.models import AlertNotice, StaffAlert
 from conversations.notice_sending import send_notices
 from conversations.notices import plan_notices
-from conversations.scripted_engine import ScriptedEngine
-from conversations.spool import Spool
 from conversations.turn import Road, take_turn
-from port_queue import DEFAULT_HOURS, Role
-from portline.app import build_app
+from port_queue import Role
 from staff import add_user
 from staff.alert_policy import DEFAULT_POLICY
 from staff.codes import ContactOrder, Done
 from staff.models import Incident
-from storage.database import Database
-from tests.e2e.test_console import NARROWEST, browser, screen, sign_in
 from tests.fixtures.console import PASSWORD
 from tests.fixtures.duty import SECOND_NUMBER, Pager, put_on_duty
 from tests.fixtures.road import MONDAY_10_AM
-from webhooks.services import Services, TwilioAccount
+from tests.fixtures.served_console import looking, screen, sign_in
 
-__all__ = ["browser"]
-
-SHOTS = Path(tempfile.gettempdir()) / "shots_alerts"
+look = looking("shots_alerts")
 DANGER, STOP = "he is blue and not breathing", "STOP"
 #: (minutes before now, number, words): a night nobody watched, then a morning with people on duty.
 TEXTS = (
@@ -58,22 +42,21 @@ def ago(minutes: float) -> datetime:
 
 
 @pytest.fixture
-def road(sqlite_database: Database, copy: CopyStore, tmp_path: Path) -> Road:
+def road(quiet_road: Road) -> Road:
     """A house after a night without anybody on duty, with an advocate and a supervisor on duty since 9 am."""
-    desk = Desk(sqlite_database, copy, DEFAULT_HOURS, is_demo=False)
-    road = Road(ConversationLog(sqlite_database), desk, ScriptedEngine({}), RecentTexts(), Spool(tmp_path / "spool"))
-    with sqlite_database.write() as session:
+    database = quiet_road.desk.database
+    with database.write() as session:
         people = [
             add_user(session, username=str(role), password=PASSWORD, role=role, now=ago(600))
             for role in (Role.ADVOCATE, Role.SUPERVISOR, Role.EVALUATOR)
         ]
-    put_on_duty(sqlite_database, people[0])
-    put_on_duty(sqlite_database, people[1], ContactOrder.SECOND, number=SECOND_NUMBER)
+    put_on_duty(database, people[0])
+    put_on_duty(database, people[1], ContactOrder.SECOND, number=SECOND_NUMBER)
     for number, (minutes, phone, words) in enumerate(TEXTS):
-        take_turn(Inbound("sms", f"SM{number}", phone, words), road=road, now=ago(minutes))
-        work(road, ago(minutes))
-    work(road, MONDAY_10_AM)
-    return road
+        take_turn(Inbound("sms", f"SM{number}", phone, words), road=quiet_road, now=ago(minutes))
+        work(quiet_road, ago(minutes))
+    work(quiet_road, MONDAY_10_AM)
+    return quiet_road
 
 
 def work(road: Road, now: datetime) -> None:
@@ -85,37 +68,6 @@ def work(road: Road, now: datetime) -> None:
     with database.write() as session:
         for notice in session.scalars(select(AlertNotice).where(AlertNotice.at == now)):
             notice.changed_at = now
-
-
-@pytest.fixture
-def address(road: Road) -> Iterator[str]:
-    """Serve the console on a free port of this machine."""
-    services = Services(
-        database=road.desk.database,
-        road=road,
-        copy=road.desk.copy,
-        twilio=TwilioAccount("a-test-token"),
-        public_url="http://127.0.0.1",
-        session_secret="a-test-secret",
-        clock=lambda: MONDAY_10_AM,
-    )
-    server = make_server("127.0.0.1", 0, build_app(services), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}/console/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def look(page: Page, name: str) -> None:
-    """Keep a picture, and see that nothing is cut off at the side, here or on the narrowest screen."""
-    size = page.viewport_size
-    assert size is not None
-    page.screenshot(path=SHOTS / f"{name}-{size['width']}.png", full_page=True)
-    for width in (NARROWEST, size["width"]):
-        page.set_viewport_size({"width": width, "height": size["height"]})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("width", [375, 1280])

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
+import httpx
 import pytest
 from sqlalchemy import select
 
@@ -27,7 +28,8 @@ OVERDOSE = (
 )
 
 Outage = Callable[[], AbstractContextManager[None]]
-NewPhone = Callable[[], Phone]
+#: (sid, alert, reply, language of the contact)
+Stored = tuple[str, str, str, str]
 
 
 @pytest.fixture(scope="module")
@@ -95,8 +97,8 @@ def case(request: pytest.FixtureRequest) -> tuple[LoneHouse, Outage]:
     return house, {"killed": lambda: killed(server), "frozen": server.frozen}[how]
 
 
-def stored(house: LoneHouse, sids: list[str]) -> list[tuple[str, str, str, str]]:
-    """List (sid, alert, reply, language of the contact) of every text of `sids` there is in the database."""
+def stored(house: LoneHouse, sids: list[str]) -> list[Stored]:
+    """List every text of `sids` there is in the database."""
     rows = (
         select(InboundMessage.provider_message_id, StaffAlert.kind, OutgoingMessage.blocks, Contact.language)
         .join(StaffAlert, StaffAlert.inbound_id == InboundMessage.id)
@@ -111,6 +113,38 @@ def stored(house: LoneHouse, sids: list[str]) -> list[tuple[str, str, str, str]]
         )
 
 
+def send_all(phones: dict[str, Phone], sids: dict[str, str]) -> dict[str, httpx.Response]:
+    """Text of an overdose from each phone in its language, and give the answers by language."""
+    return {language: phones[language].send(words, sids[language]) for words, language in OVERDOSE}
+
+
+def contents(answers: dict[str, httpx.Response]) -> dict[str, bytes]:
+    return {language: answer.content for language, answer in answers.items()}
+
+
+def slowest_of(answers: Iterable[httpx.Response], waits_s: Iterable[float]) -> float:
+    """Return the longest wait in seconds, of answers and of waits already measured."""
+    return max([*(answer.elapsed.total_seconds() for answer in answers), *waits_s])
+
+
+@contextmanager
+def worker_of(house: LoneHouse) -> Iterator[None]:
+    """Let the worker run meanwhile."""
+    house.begin("worker")
+    try:
+        yield
+    finally:
+        house.stop_one("worker")
+
+
+def replayed(house: LoneHouse, sids: list[str]) -> list[Stored]:
+    """Let the worker write down every text of `sids`, and list what there is of them a moment later."""
+    with worker_of(house):
+        wait_until(lambda: len(stored(house, sids)) >= len(sids), seconds=REPLAYED_WITHIN_S, what=house.last_lines)
+        time.sleep(3)  # whatever would come twice has come by now
+        return stored(house, sids)
+
+
 def test_with_everything_stopped_danger_is_answered_within_a_second_and_is_there_once_when_the_database_is_back(
     case: tuple[LoneHouse, Outage], numbers: Iterator[str], copy: CopyStore, record_property: Callable[..., None]
 ) -> None:
@@ -121,41 +155,25 @@ def test_with_everything_stopped_danger_is_answered_within_a_second_and_is_there
     expected = {language: copy.text("danger_overdose", language, "sms").text for language in phones}
 
     with outage():
-        first = {language: phones[language].send(words, sids[language]) for words, language in OVERDOSE}
-        again = {language: phones[language].send(words, sids[language]) for words, language in OVERDOSE}
+        first, again = send_all(phones, sids), send_all(phones, sids)
         repeated = Phone(house.url, next(numbers))
         cards = [repeated.text(OVERDOSE[0][0]) for _ in range(3)]
-        waits = [response.elapsed.total_seconds() for response in (*first.values(), *again.values())]
-        slowest = max([*waits, *repeated.waits_s])
 
+    slowest = slowest_of([*first.values(), *again.values()], repeated.waits_s)
     record_property("slowest_s", slowest)
     print(f"slowest danger answer {slowest:.2f} s")
     assert slowest < ANSWERED_WITHIN_S
-    assert {language: response.text.count(expected[language]) for language, response in first.items()} == dict.fromkeys(
-        expected, 1
-    )
-    assert {language: reply.content for language, reply in again.items()} == {
-        language: reply.content for language, reply in first.items()
-    }
+    said = {language: answer.text.count(expected[language]) for language, answer in first.items()}
+    assert said == dict.fromkeys(expected, 1)
+    assert contents(again) == contents(first)
     assert cards == [expected["en"]] * 3
 
-    house.begin("worker")
-    try:
-        all_sids = [*sids.values(), *repeated.sids]
-        wait_until(
-            lambda: len(stored(house, all_sids)) >= len(all_sids), seconds=REPLAYED_WITHIN_S, what=house.last_lines
-        )
-        time.sleep(3)  # whatever would come twice has come by now
-        rows = stored(house, all_sids)
-    finally:
-        house.stop_one("worker")
+    all_sids = [*sids.values(), *repeated.sids]
+    rows = replayed(house, all_sids)
     assert sorted(row for row in rows if row[0] in sids.values()) == sorted(
         (sids[language], "overdose_now", expected[language], language) for language in phones
     )
     assert sorted(sid for sid, *_ in rows) == sorted(all_sids)
-    after = {language: phones[language].send(words, sids[language]) for words, language in OVERDOSE}
-    assert {language: reply.content for language, reply in after.items()} == {
-        language: reply.content for language, reply in first.items()
-    }
+    assert contents(send_all(phones, sids)) == contents(first)
     assert list((house.var / "spool").iterdir()) == []
     assert house.violations() == []

@@ -51,8 +51,9 @@ def test_sigterm_stops_everything_within_ten_seconds_and_leaves_no_process(house
 
 
 def test_a_second_start_answers_danger_within_five_seconds_and_is_ready_within_thirty(
-    stopped_house: House, phone: Phone, copy: CopyStore, record_property: Callable[[str, object], None]
+    stopped_house: House, new_phone: NewPhone, copy: CopyStore, record_property: Callable[[str, object], None]
 ) -> None:
+    phone, other = new_phone(), new_phone()
     started = time.monotonic()
     stopped_house.start()
     answers: list[str] = []
@@ -66,7 +67,7 @@ def test_a_second_start_answers_danger_within_five_seconds_and_is_ready_within_t
 
     wait_until(answered, seconds=60, what="danger is answered")
     danger_s = time.monotonic() - started
-    meanwhile = phone.text("what is narcan")
+    meanwhile = other.text("what is narcan")
     wait_until(stopped_house.is_ready, seconds=60, what="/readyz")
     ready_s = time.monotonic() - started
     record_property("danger_s", danger_s)
@@ -74,7 +75,9 @@ def test_a_second_start_answers_danger_within_five_seconds_and_is_ready_within_t
     print(f"second start: danger after {danger_s:.1f} s, ready after {ready_s:.1f} s, load {os.getloadavg()[0]:.1f}")
 
     assert answers[0].startswith(copy.text("danger_overdose", "en", "sms").text)
-    assert meanwhile in {copy.text(words, "en", "sms").text for words in ("starting_up", "naloxone_what_is")}
+    assert meanwhile.startswith(
+        tuple(copy.text(words, "en", "sms").text for words in ("starting_up", "naloxone_what_is"))
+    )
     assert danger_s < DANGER_WITHIN_S
     assert ready_s < READY_WITHIN_S
 

@@ -35,11 +35,8 @@ def asked(copy: CopyStore, question: str) -> str:
     return copy.text(f"ask_{question}", "es", "sms").text
 
 
-def test_a_visit_asked_for_in_spanish_with_a_correction_and_a_question_reaches_the_queue_and_nothing_else(
-    house: House, copy: CopyStore
-) -> None:
-    phone, before = Phone(house.url, OWN_NUMBER), waiting_ids(house)
-
+def ask_for_a_visit(phone: Phone, copy: CopyStore) -> str:
+    """Answer every question, with one of our own in the middle, and return what is read back."""
     assert asked(copy, "for_whom") in phone.text("quiero pedir una visita para mi hijo")
     assert asked(copy, "recent_overdose") in phone.text("2")
     assert asked(copy, "meeting_place") in phone.text("1")
@@ -52,10 +49,23 @@ def test_a_visit_asked_for_in_spanish_with_a_correction_and_a_question_reaches_t
     assert asked(copy, "best_time") in phone.text(NAME)
     assert asked(copy, "safe_words") in phone.text(TIME)
     assert asked(copy, "police_ok") in phone.text("1")
-    assert FIRST_NUMBER in phone.text("1")
+    return phone.text("1")
+
+
+def correct_the_number(phone: Phone, copy: CopyStore) -> str:
+    """Give the right number instead of the first one, and return what is read back."""
     assert asked(copy, "change_what") in phone.text("CAMBIAR")
     assert asked(copy, "same_phone") in phone.text("3")
-    readback = phone.text("el 781-555-0187")
+    return phone.text("el 781-555-0187")
+
+
+def test_a_visit_asked_for_in_spanish_with_a_correction_and_a_question_reaches_the_queue_and_nothing_else(
+    house: House, copy: CopyStore
+) -> None:
+    phone, before = Phone(house.url, OWN_NUMBER), waiting_ids(house)
+
+    assert FIRST_NUMBER in ask_for_a_visit(phone, copy)
+    readback = correct_the_number(phone, copy)
     assert RIGHT_NUMBER in readback
     assert FIRST_NUMBER not in readback
     assert "Qwyxhuatl" in readback

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,29 +13,11 @@ from conversations.sending import AT_ONCE, SendError, send_due
 from conversations.sweep import answer_forgotten
 from conversations.turn import Road
 from storage.database import Database
+from tests.fixtures.pocket import Pocket
 from tests.fixtures.road import MONDAY_10_AM, NUMBER, Text
 
 QUIET = QuietHours()
 NIGHT = datetime(2026, 11, 24, 7, tzinfo=UTC)  # Tuesday 2 am in Boston
-
-
-class Pocket:
-    """A sender that remembers; `refuse` makes it fail."""
-
-    def __init__(self) -> None:
-        self.sent: list[tuple[str, str]] = []
-        self.refuse: SendError | None = None
-
-    def send(self, to: str, text: str, *, message_id: uuid.UUID) -> str:
-        if self.refuse:
-            raise self.refuse
-        self.sent.append((to, text))
-        return f"SM{message_id.hex}"
-
-
-@pytest.fixture
-def pocket() -> Pocket:
-    return Pocket()
 
 
 def queue_news(road: Road, *, key: str = "k", now: datetime = MONDAY_10_AM) -> None:

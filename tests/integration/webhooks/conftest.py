@@ -11,10 +11,10 @@ from werkzeug.test import TestResponse
 from conversations.turn import Road
 from portline.app import build_app
 from tests.fixtures.console import at, compiled_pages, opened, sit_down
-from tests.fixtures.road import MONDAY_10_AM, NUMBER, copy, engine, road, text
+from tests.fixtures.road import MONDAY_10_AM, NUMBER, engine, road, text
 from webhooks.services import Services, TwilioAccount
 
-__all__ = ["at", "compiled_pages", "copy", "engine", "opened", "road", "sit_down", "text"]
+__all__ = ["at", "compiled_pages", "engine", "opened", "road", "sit_down", "text"]
 
 PUBLIC_URL, AUTH_TOKEN, ACCOUNT = "https://portline.example.org", "a-test-token", f"AC{'0' * 32}"
 

@@ -39,11 +39,11 @@ def test_words_it_shares_with_its_neighbors_do_not_make_a_text_cape_verdean(text
 
 
 @pytest.mark.parametrize("text", ["el ten faka", "el tem konvulson", "n toma dimas"])
-def test_where_words_do_not_tell_the_rule_that_saw_danger_does(text: str) -> None:
+def test_where_words_do_not_tell_the_rule_that_saw_danger_does(text: str, copy: CopyStore) -> None:
     verdict = screen(text)
 
     assert verdict.rule.startswith("kea.")
-    assert CopyStore.load().text(verdict.copy_id, detect(text, rule=verdict.rule)).language == "kea"
+    assert copy.text(verdict.copy_id, detect(text, rule=verdict.rule)).language == "kea"
 
 
 def test_a_rule_never_outweighs_words_that_tell() -> None:

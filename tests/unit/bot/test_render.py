@@ -26,11 +26,6 @@ AHOPE = Card(
 )
 
 
-@pytest.fixture(scope="module")
-def copy() -> CopyStore:
-    return CopyStore.load()
-
-
 def sms(copy: CopyStore, *messages: Message, language: str = "en") -> str:
     return render_sms(messages, language=language, copy=copy, now=NOW).text
 

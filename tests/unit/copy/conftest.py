@@ -20,8 +20,8 @@ SPELLING = "sms: {es: {á: a}}"
 
 
 @pytest.fixture(scope="session")
-def store() -> CopyStore:
-    return CopyStore.load()
+def store(copy: CopyStore) -> CopyStore:
+    return copy
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,11 @@ from bot.safety.list_reader import DIRECTORY, load
 from bot.safety.verdict import COPY_IDS
 
 
+@pytest.fixture(scope="module")
+def rules():
+    return load().rules
+
+
 def lists_of(tmp_path, text: str):
     (tmp_path / "xx.txt").write_text(text, "utf-8")
     return load(tmp_path)
@@ -35,14 +40,14 @@ def test_a_comment_and_an_empty_line_are_passed_over(tmp_path):
     assert lists_of(tmp_path, "; a remark\n\n").phrases == []
 
 
-def test_every_rule_answers_with_copy_the_architecture_names():
+def test_every_rule_answers_with_copy_the_architecture_names(rules):
     named = {*COPY_IDS.values(), "danger_poisoning", "danger_suicide_pills"}
 
-    assert {rule.copy_id for rule in load().rules} <= named
+    assert {rule.copy_id for rule in rules} <= named
 
 
-def test_every_rule_id_is_used_once():
-    ids = [rule.id for rule in load().rules]
+def test_every_rule_id_is_used_once(rules):
+    ids = [rule.id for rule in rules]
 
     assert len(ids) == len(set(ids))
 

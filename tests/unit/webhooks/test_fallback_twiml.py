@@ -21,11 +21,6 @@ NAMES = {f"{kind}{language}.xml" for kind in VERBS for language in ("", ".en", "
 
 
 @pytest.fixture(scope="session")
-def copy() -> CopyStore:
-    return CopyStore.load()
-
-
-@pytest.fixture(scope="session")
 def documents(copy: CopyStore) -> dict[str, str]:
     return render_fallbacks(copy)
 
@@ -61,8 +56,8 @@ def test_it_fits_where_it_goes_and_no_template_mark_is_in_it(documents: dict[str
     assert "{" not in documents[name]  # a TwiML Bin fills {{...}} in
 
 
-def test_the_same_words_give_the_same_bytes(documents: dict[str, str]) -> None:
-    assert render_fallbacks(CopyStore.load()) == documents
+def test_the_same_words_give_the_same_bytes(documents: dict[str, str], copy: CopyStore) -> None:
+    assert render_fallbacks(copy) == documents
 
 
 def test_an_sms_is_one_message_a_language_english_first(documents: dict[str, str], copy: CopyStore) -> None:

@@ -2,15 +2,14 @@
 
 import pytest
 
-from bot.copy_store import CopyStore
 from portline import cli, fallback_files
 from portline.commands.doctor import warnings_of
 from webhooks.fallback_twiml import render_fallbacks
 
 
-@pytest.fixture(scope="module")
-def documents():
-    return render_fallbacks(CopyStore.load())
+@pytest.fixture(scope="session")
+def documents(copy):
+    return render_fallbacks(copy)
 
 
 def test_the_command_writes_every_file_and_says_where_each_goes(tmp_path, capsys, documents):
