@@ -22,18 +22,24 @@ NEAR_DANGER = frozenset(
     overdose_hospital_refusal overdose_now poisoning rescue_breathing suicidal_988 veterans_crisis who_to_call
     youth_crisis""".split()
 )
+WITH_EARLIER = 5
+"""Columns of a row whose last one is the text before it."""
 _EXAMPLE = re.compile(r"\s+- (.+)")
 _INTENT = re.compile(r"- intent: (\S+)")
 _ENTITY = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
 
 
 class DangerText(NamedTuple):
-    """One text with its label; `earlier` is what the same person wrote just before, "" when it stands alone."""
+    """One text with its label; `earlier` is what the same person wrote just before, "" when it stands alone.
+
+    `author` is the file it stands in: nobody's texts are used to judge a model trained on others of the same hand.
+    """
 
     category: str
     level: str
     text: str
     earlier: str = ""
+    author: str = ""
 
     @property
     def is_danger(self) -> bool:
@@ -52,15 +58,18 @@ def read_danger_texts(directory: Path = DANGER_TEXTS) -> list[DangerText]:
 def _texts_of(path: Path) -> Iterator[DangerText]:
     for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
         columns = line.split("\t")
-        if len(columns) not in {4, 5}:
+        if len(columns) not in {WITH_EARLIER - 1, WITH_EARLIER}:
             raise ValueError(f"{path.name}, line {number}: {len(columns)} columns, not 4 or 5")
-        yield DangerText(columns[0], columns[1], *columns[3:])
+        earlier = columns[4] if len(columns) == WITH_EARLIER else ""
+        yield DangerText(columns[0], columns[1], columns[3], earlier, f"{path.parent.name}/{path.stem}")
 
 
 def read_ordinary_texts(directory: Path = NLU) -> list[DangerText]:
     """Read the engine's training examples of topics that are not near danger, less those the rules take for danger."""
-    texts = [text for path in sorted(directory.glob("*.yml")) for text in _examples(path)]
-    return [DangerText("none", "none", text) for text in texts if not screen_by_rules(text).is_danger]
+    texts = [(text, path.stem) for path in sorted(directory.glob("*.yml")) for text in _examples(path)]
+    return [
+        DangerText("none", "none", text, author=author) for text, author in texts if not screen_by_rules(text).is_danger
+    ]
 
 
 def _examples(path: Path) -> Iterator[str]:

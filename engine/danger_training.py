@@ -11,7 +11,7 @@ import sys
 import time
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -26,11 +26,13 @@ from engine.danger_texts import DangerText, inputs_hash, is_current, read_danger
 
 LEAST_TEXTS = 3
 """A gram must stand in this many texts; rarer ones say more of one author than of danger."""
-FOLDS, SEED = 5, 1
-#: How many of the texts nearest to danger, written to be mistaken for it, may be taken for danger (issue 3: 15%, 3%).
-LOOK_ALIKES = {"danger": 0.15, "emergency": 0.02}
-#: The same for ordinary talk (issue 3: 2%, 0.3%); of the two thresholds the stricter one counts.
-ORDINARY = {"danger": 0.035, "emergency": 0.003}
+FOLDS, SEED = 6, 1
+#: How many harmless texts, most of them written to be mistaken for danger, may raise an alarm (issue 3: 15%, 3%).
+LOOK_ALIKES = {"danger": 0.145, "emergency": 0.02}
+#: The same for the engine's examples, ordinary talk of the same matters; of the two the stricter one counts.
+ORDINARY = {"danger": 0.06, "emergency": 0.003}
+#: Each of these alone may raise the alarm; by how large a share of the false alarms it may cause (docs/adr/0008).
+ALARMS = {"danger": 1.0, "overdose_now": 0.4, "suicide_risk": 1.3, "medical_emergency": 0.4, "violence": 0.4}
 QUESTIONS = ("danger", "emergency", *map(str, CATEGORIES))
 
 
@@ -55,9 +57,10 @@ def train(written: Sequence[DangerText], ordinary: Sequence[DangerText]) -> dict
     matrix = Matrix(grams)
     rows = matrix.rows(grams)
     models = {question: _fit(rows, texts, question) for question in QUESTIONS}
-    thresholds = _thresholds(grams, texts, is_ordinary=np.arange(len(texts)) >= len(written))
+    is_ordinary = np.arange(len(texts)) >= len(written)
+    thresholds = _thresholds(_margins_unseen(grams, texts), ~_wanted(texts, "danger"), is_ordinary=is_ordinary)
     scale = _write_numbers(matrix, models)
-    bias = {question: float(model.intercept_[0]) - thresholds.get(question, 0.0) for question, model in models.items()}
+    bias = {question: float(model.intercept_[0]) - thresholds[question] for question, model in models.items()}
     return {"texts": len(texts), "grams": len(matrix.grams), "thresholds": thresholds, "scale": scale, "bias": bias}
 
 
@@ -98,22 +101,39 @@ def _fit(rows: Any, texts: Sequence[DangerText], question: str) -> Any:  # noqa:
     return LinearSVC(C=1.0, random_state=SEED).fit(rows, _wanted(texts, question))
 
 
-def _thresholds(grams: Sequence[list[str]], texts: Sequence[DangerText], *, is_ordinary: Any) -> dict[str, float]:  # noqa: ANN401
-    """Choose both thresholds on texts the model was not trained on (cross-validation), never on the case pack."""
-    margins = _margins_unseen(grams, texts)
-    harmless = ~_wanted(texts, "danger")
-    return {
-        question: float(max(
-            np.quantile(margin[harmless & ~is_ordinary], 1 - LOOK_ALIKES[question]),
-            np.quantile(margin[is_ordinary], 1 - ORDINARY[question]),
-        ))
-        for question, margin in margins.items()
-    }  # fmt: skip
+def _thresholds(margins: Mapping[str, Any], harmless: Any, *, is_ordinary: Any) -> dict[str, float]:  # noqa: ANN401
+    """Choose every threshold on texts the model was not trained on (`_margins_unseen`), never on the case pack.
+
+    `harmless` and `is_ordinary` say it of each text.  The questions that raise an alarm share the false ones allowed.
+    """
+    groups = {"look-alikes": harmless & ~is_ordinary, "ordinary": is_ordinary}
+    allowed = {"look-alikes": LOOK_ALIKES, "ordinary": ORDINARY}
+    emergency = max(
+        float(np.quantile(margins["emergency"][groups[kind]], 1 - allowed[kind]["emergency"])) for kind in groups
+    )
+    alarms = [_alarms_at(margins, groups[kind], allowed[kind]["danger"]) for kind in groups]
+    return {"emergency": emergency, **{question: max(found[question] for found in alarms) for question in ALARMS}}
+
+
+def _alarms_at(margins: Mapping[str, Any], group: Any, allowed: float) -> dict[str, float]:  # noqa: ANN401
+    """Return the lowest thresholds, by the shares of ALARMS, at which at most `allowed` of a group raise an alarm."""
+    low, high = 0.0, allowed
+    for _ in range(20):
+        rate = (low + high) / 2
+        found = {
+            question: float(np.quantile(margins[question][group], 1 - rate * ALARMS[question])) for question in ALARMS
+        }
+        alarmed = np.any([margins[question][group] > found[question] for question in ALARMS], axis=0)
+        low, high = (rate, high) if alarmed.mean() <= allowed else (low, rate)
+    return found
 
 
 def _margins_unseen(grams: Sequence[list[str]], texts: Sequence[DangerText]) -> dict[str, Any]:
-    fold = np.random.RandomState(SEED).randint(0, FOLDS, len(texts))
-    margins = {question: np.zeros(len(texts)) for question in LOOK_ALIKES}
+    """Return what each question says of each text when trained without all texts of the same author."""
+    authors = sorted({text.author for text in texts})
+    part = dict(zip(authors, np.random.RandomState(SEED).permutation(len(authors)) % FOLDS, strict=True))
+    fold = np.array([part[text.author] for text in texts])
+    margins = {question: np.zeros(len(texts)) for question in QUESTIONS}
     for number in range(FOLDS):
         seen, unseen = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
         matrix = Matrix([grams[at] for at in seen])

@@ -33,16 +33,16 @@ WORDS_KEPT = 8_192
 
 
 class Scores(NamedTuple):
-    """How far a text lies on the dangerous side: `danger` and `emergency` against their thresholds, and its kind."""
+    """How far a text lies beyond the nearest threshold of an alarm, and beyond that of an emergency; its kind."""
 
-    danger: float
+    alarm: float
     emergency: float
     category: Category
 
     @property
     def level(self) -> Level:
         """Return the level the thresholds give; an emergency must be a danger too."""
-        if self.danger < 0:
+        if self.alarm < 0:
             return Level.NONE
         return Level.EMERGENCY if self.emergency >= 0 else Level.CONCERN
 
@@ -95,11 +95,11 @@ class DangerModel:
         parts = [self._totals_of_word(word) for word in dict.fromkeys(plain)]
         between = self._known(grams_between(plain))
         length = sqrt(sum([part[0] for part in parts]) + self._squared_length(between) + UNSAID)
-        danger = self._answer(DANGER, parts, between, length)
-        if danger < 0:
-            return Scores(danger, -1.0, Category.NONE)
-        kinds = [(self._answer(category, parts, between, length), category) for category in CATEGORIES]
-        return Scores(danger, self._answer(EMERGENCY, parts, between, length), max(kinds)[1])
+        nearest, category = max((self._answer(kind, parts, between, length), kind) for kind in CATEGORIES)
+        alarm = max(nearest, self._answer(DANGER, parts, between, length))
+        if alarm < 0:
+            return Scores(alarm, -1.0, Category.NONE)
+        return Scores(alarm, self._answer(EMERGENCY, parts, between, length), category)
 
     def _answer(self, question: str, parts: Sequence[_Totals], between: Sequence[int], length: float) -> float:
         column, weight, scale, bias = self._questions[question]
