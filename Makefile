@@ -8,7 +8,7 @@ PYTHON := .venv/bin/python
 BOOTSTRAP := @command -v python3 >/dev/null || { echo "portline: Python 3.11 or newer is needed and was not found." >&2; exit 1; }; \
 	exec python3 -m portline.bootstrap
 
-.PHONY: help setup run test lint types unit safety bench clean
+.PHONY: help setup run test lint types unit safety evaluate bench clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ unit:  ## only the fast tests
 
 safety:  ## the danger screen measured on the case pack; fails when an overdose is missed
 	@$(PYTHON) -m tests.safety.report
+
+evaluate:  ## how well the trained engine reads texts it has never seen; writes docs/understanding.md
+	@$(PYTHON) -m tests.understanding.report
 
 bench:  ## turns per second and memory of the running assistant
 	@$(PORTLINE) bench

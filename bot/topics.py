@@ -68,6 +68,16 @@ NEED_OF_TOPIC: Mapping[str, str] = {
 #: Topics after which the team's visit or call is offered.
 TEAM_TOPICS = frozenset({"port_visit", "after_overdose_24h", "overdose_hospital_refusal"})
 
+#: Topics on which a wrong answer may hurt somebody: read as one only when nearly sure, else offered among the choices.
+MEDICAL_TOPICS = frozenset(
+    {
+        *(topic.id for topic in TOPICS.values() if topic.file in {"crisis", "naloxone"}),
+        "alcohol_withdrawal", "benzo_withdrawal", "bup_precipitated_withdrawal", "drug_checking", "drug_supply_alerts",
+        "hiv_hcv_testing", "methadone_takehome", "moud_compare", "opioid_withdrawal_comfort", "pregnancy_treatment",
+        "prep_pep", "safer_use", "stimulants_cm", "wound_care",
+    }
+)  # fmt: skip
+
 #: Every name an understanding may carry: topics, acts, and what the gate sets.
 INTENTS = frozenset({*TOPICS, "inform", "unsure", "nlu_fallback", "resume_request"})
 

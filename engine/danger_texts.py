@@ -52,10 +52,11 @@ def read_danger_texts(directory: Path = DANGER_TEXTS) -> list[DangerText]:
 
     Raises ValueError naming file and line when one has other columns.
     """
-    return [text for path in sorted(directory.glob("*/*.tsv")) for text in _texts_of(path)]
+    return [text for path in sorted(directory.glob("*/*.tsv")) for text in texts_of(path)]
 
 
-def _texts_of(path: Path) -> Iterator[DangerText]:
+def texts_of(path: Path) -> Iterator[DangerText]:
+    """Yield the texts of one file; raises ValueError naming the line that has other columns."""
     for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
         columns = line.split("\t")
         if len(columns) not in {WITH_EARLIER - 1, WITH_EARLIER}:
@@ -66,20 +67,26 @@ def _texts_of(path: Path) -> Iterator[DangerText]:
 
 def read_ordinary_texts(directory: Path = NLU) -> list[DangerText]:
     """Read the engine's training examples of topics that are not near danger, less those the rules take for danger."""
-    texts = [(text, path.stem) for path in sorted(directory.glob("*.yml")) for text in _examples(path)]
+    texts = [
+        (text, path.stem)
+        for path in sorted(directory.glob("*.yml"))
+        for intent, text in examples_of(path)
+        if intent not in NEAR_DANGER
+    ]
     return [
         DangerText("none", "none", text, author=author) for text, author in texts if not screen_by_rules(text).is_danger
     ]
 
 
-def _examples(path: Path) -> Iterator[str]:
+def examples_of(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield intent and text of each example of one file."""
     intent = ""
     for line in path.read_text("utf-8").splitlines():
         heading, example = _INTENT.match(line), _EXAMPLE.match(line)
         if heading:
             intent = heading[1]
-        elif example and intent not in NEAR_DANGER:
-            yield _ENTITY.sub(r"\1", example[1])
+        elif example:
+            yield intent, _ENTITY.sub(r"\1", example[1])
 
 
 def is_current() -> bool:

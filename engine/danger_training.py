@@ -28,9 +28,9 @@ LEAST_TEXTS = 3
 """A gram must stand in this many texts; rarer ones say more of one author than of danger."""
 FOLDS, SEED = 6, 1
 #: How many harmless texts, most of them written to be mistaken for danger, may raise an alarm (issue 3: 15%, 3%).
-LOOK_ALIKES = {"danger": 0.145, "emergency": 0.02}
+LOOK_ALIKES = {"danger": 0.165, "emergency": 0.02}
 #: The same for the engine's examples, ordinary talk of the same matters; of the two the stricter one counts.
-ORDINARY = {"danger": 0.06, "emergency": 0.003}
+ORDINARY = {"danger": 0.075, "emergency": 0.003}
 #: Each of these alone may raise the alarm; by how large a share of the false alarms it may cause (docs/adr/0008).
 ALARMS = {"danger": 1.0, "overdose_now": 0.4, "suicide_risk": 1.3, "medical_emergency": 0.4, "violence": 0.4}
 QUESTIONS = ("danger", "emergency", *map(str, CATEGORIES))

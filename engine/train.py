@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from engine import danger_texts, wordless_log
+from engine import danger_texts, tongues_training, wordless_log
 from engine.model_file import model_path, newest_first
 from engine.places import CONFIG, DATA, DOMAIN
 from engine.prepare import prepare_rasa
@@ -15,7 +15,8 @@ KEPT_MODELS = 2
 
 
 def main(arguments: list[str]) -> int:
-    """Train what needs it: the danger screen's model, which lies in git, then the dialogue's."""
+    """Train what needs it: the two models that lie in git, of languages and of danger, then the dialogue's."""
+    tongues_training.main([])
     if not danger_texts.is_current():
         from engine import danger_training  # noqa: PLC0415 -- a second of scikit-learn that "up to date" should not cost
 

@@ -19,7 +19,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.questions import QUESTIONS, REQUEST_QUESTIONS, Kind
-from bot.topics import DANGER_TOPICS, OFFERED_TOPICS, STEERING_ACTS
+from bot.topics import DANGER_TOPICS, MEDICAL_TOPICS, OFFERED_TOPICS, STEERING_ACTS
 from engine.components.open_question import may_interrupt
 
 ANSWER, UNSURE, NOT_OURS = "inform", "unsure", DEFAULT_NLU_FALLBACK_INTENT_NAME
@@ -46,12 +46,14 @@ class Gate(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """Return the thresholds used where config.yml is silent (probabilities, 0 to 1)."""
         return {
-            "direct": 0.45,
+            "direct": 0.6,
+            "medical": 0.85,
             "danger": 0.35,
             "interrupt": 0.65,
             "small_talk": 0.9,
-            "unsure": 0.1,
-            "choice": 0.04,
+            "unsure": 0.12,
+            "outside": 0.2,
+            "choice": 0.03,
             "choices": 3,
         }
 
@@ -88,21 +90,32 @@ class Gate(GraphComponent, IntentClassifier):
         if expects in FREE:
             interrupts = confidence >= self._config["interrupt"] and may_interrupt(text, best, expects)
             return best if interrupts else ANSWER
-        if confidence >= self._bar(best, expects):
+        if self._is_outside(ranking):
+            return best if best == OUT_OF_SCOPE else NOT_OURS
+        if confidence >= self._bar(ranking, expects):
             return best
         return UNSURE if expects not in HELD_OPEN and self._choices(ranking) else NOT_OURS
 
-    def _bar(self, intent: str, expects: str | None) -> float:
+    def _is_outside(self, ranking: Ranking) -> bool:
+        """Tell whether "nothing of ours" is nearly as likely as the likeliest topic: then no answer is better."""
+        ours = max((row["confidence"] for row in ranking if row["name"] != OUT_OF_SCOPE), default=0.0)
+        outside = next((row["confidence"] for row in ranking if row["name"] == OUT_OF_SCOPE), 0.0)
+        is_danger = bool(ranking) and ranking[0]["name"] in DANGER_TOPICS
+        return not is_danger and bool(outside) and outside >= self._config["outside"] * ours
+
+    def _bar(self, ranking: Ranking, expects: str | None) -> float:
         """Return how sure a reading must be; an open question is left for another only when that is plainly meant."""
+        intent = str(ranking[0]["name"]) if ranking else ""
         if intent in DANGER_TOPICS:
             return float(self._config["danger"])
-        if expects not in HELD_OPEN:
-            return float(self._config["direct"])
-        return float(self._config["small_talk" if intent in STEERING_ACTS else "interrupt"])
+        if expects in HELD_OPEN:
+            return float(self._config["small_talk" if intent in STEERING_ACTS else "interrupt"])
+        likely = {row["name"] for row in ranking if row["confidence"] >= self._config["choice"]}
+        return float(self._config["medical" if likely & MEDICAL_TOPICS else "direct"])
 
     def _choices(self, ranking: Ranking) -> list[str]:
-        """Return what to offer; nothing when the likeliest reading is small talk or nothing of ours."""
-        if not ranking or ranking[0]["confidence"] < self._config["unsure"] or ranking[0]["name"] not in OFFERED_TOPICS:
+        """Return what to offer, likeliest first; nothing when no reading is likely enough."""
+        if not ranking or ranking[0]["confidence"] < self._config["unsure"]:
             return []
         likely = [row["name"] for row in ranking if row["confidence"] >= self._config["choice"]]
         return [intent for intent in likely if intent in OFFERED_TOPICS][: self._config["choices"]]

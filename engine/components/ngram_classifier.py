@@ -1,7 +1,6 @@
-"""Word and letter n-grams into one kernel ridge regression for all languages; no TensorFlow, no pickle (trap T8).
+"""Word and letter n-grams into linear support vectors for all languages; no TensorFlow, no pickle (trap T8).
 
-Letters carry text-speak and unaccented Spanish; words carry the rest.  Probabilities are calibrated
-on texts left out, so that the thresholds of the Gate mean what they say.
+Letters carry text-speak, loose spelling and unaccented words; words carry the rest.
 """
 
 from __future__ import annotations
@@ -20,7 +19,8 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from engine.components.ngram_model import NgramModel, NgramSettings
+from engine.components.ngram_model import NgramModel
+from engine.components.ngrams import NgramSettings
 
 WEIGHTS, WORDS = "weights.npz", "vocabulary.json"
 
@@ -40,10 +40,10 @@ class NgramClassifier(GraphComponent, IntentClassifier):
         """Return the settings used where config.yml is silent; `not_learned` are intents only the bot itself sets."""
         return {
             "word_ngrams": [1, 2],
-            "letter_ngrams": [2, 4],
-            "degree": 3,
-            "regularisation": 1.0,
-            "max_features": 60000,
+            "letter_ngrams": [2, 5],
+            "least_texts": 2,
+            "cost": 1.0,
+            "temperature": 0.12,
             "ranking_length": 5,
             "not_learned": [],
         }
@@ -82,7 +82,7 @@ class NgramClassifier(GraphComponent, IntentClassifier):
             if example.get(TEXT) and example.get(INTENT) not in self._config["not_learned"]
         ]
         texts, intents = [text for text, _ in examples], [intent for _, intent in examples]
-        self._model = NgramModel.fit(texts, intents, NgramSettings.read(self._config))
+        self._model = NgramModel.fit(texts, intents, NgramSettings.read(self._config), self._config["cost"])
         with self._storage.write_to(self._resource) as directory:
             _write(self._model, Path(directory))
         return self._resource
@@ -102,13 +102,13 @@ class NgramClassifier(GraphComponent, IntentClassifier):
     def _rank(self, text: str) -> list[dict[str, Any]]:
         if self._model is None:
             return [{"name": None, "confidence": 0.0}]
-        best = self._model.rank(text, self._config["ranking_length"])
+        best = self._model.rank(text, self._config["ranking_length"], self._config["temperature"])
         return [{"name": intent, "confidence": confidence} for intent, confidence in best]
 
 
 def _write(model: NgramModel, directory: Path) -> None:
     (directory / WORDS).write_text(json.dumps(model.vocabulary(), ensure_ascii=False), encoding="utf-8")
-    np.savez(directory / WEIGHTS, **model.arrays())
+    np.savez_compressed(directory / WEIGHTS, **model.arrays())
 
 
 def _read(directory: Path) -> NgramModel:

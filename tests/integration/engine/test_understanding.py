@@ -1,0 +1,44 @@
+"""The trained engine reads texts it has never seen as well as issue 4 asks; docs/understanding.md has the figures."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.understanding.measure import Measured, Read, read_with_engine
+from tests.understanding.unseen import LANGUAGES, read_unseen
+
+OTHERS = frozenset(LANGUAGES) - {"en", "es"}
+
+
+@pytest.fixture(scope="module")
+def reads() -> list[Read]:
+    return read_with_engine(read_unseen())
+
+
+@pytest.mark.parametrize(
+    ("languages", "right", "right_or_offered"),
+    [({"en"}, 0.95, 0.93), ({"es"}, 0.95, 0.90), (OTHERS, 0.90, 0.80)],
+    ids=["en", "es", "others"],
+)
+def test_what_it_answers_is_right_and_the_rest_is_offered(
+    reads: list[Read], languages: set[str], right: float, right_or_offered: float
+) -> None:
+    found = Measured.of([read for read in reads if read.text.language in languages])
+
+    assert found.direct.value >= 0.75
+    assert found.right_of_direct.value >= right
+    assert found.right_or_offered.value >= right_or_offered
+
+
+def test_it_seldom_gives_a_wrong_medical_answer_and_knows_how_sure_it_is(reads: list[Read]) -> None:
+    found = Measured.of(reads)
+
+    assert found.medical_wrong.value <= 0.01
+    assert found.calibration_error <= 0.05
+
+
+def test_what_is_not_ours_is_refused_and_what_is_ours_is_not(reads: list[Read]) -> None:
+    found = Measured.of(reads)
+
+    assert found.outside_refused.value >= 0.9
+    assert found.ours_refused.value <= 0.03
