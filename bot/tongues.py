@@ -55,13 +55,15 @@ class Tongues:
 
     def guess(self, text: str) -> Guess | None:
         """Return the likeliest of our languages; None for a text without a letter that any of them uses."""
-        words = [self._of_word(word) for word in plain_words(text[:CHARACTERS_READ])]
+        said = dict.fromkeys(plain_words(_ends(text)))  # a word said again tells no more
+        words = [self._of_word(word) for word in said]
         seen = sum(counted for _, counted, _ in words)
         if not seen:
             return None
         totals = [sum(column) * self._step for column in zip(*(total for total, _, _ in words), strict=True)]
         unlikely = [total - ahead for total, ahead in zip(totals, self._ahead, strict=True)]
-        (least, language), (second, _) = sorted(zip(unlikely, self._languages, strict=True))[:2]
+        possible = [row for row in zip(unlikely, self._languages, strict=True) if row[1] != "zh" or _is_chinese(said)]
+        (least, language), (second, _) = sorted(possible)[:2]
         return Guess(language, second - least, seen / sum(count for _, _, count in words))
 
     def _weigh(self, word: str) -> tuple[tuple[int, ...], int, int]:
@@ -69,6 +71,16 @@ class Tongues:
         rows = [self._columns[gram] for gram in grams if gram in self._columns]
         totals = tuple(map(sum, zip(*rows, strict=True))) if rows else (0,) * len(self._languages)
         return totals, len(rows), len(grams)
+
+
+def _ends(text: str) -> str:
+    """Return what is read of a text: of a long one its two ends."""
+    return text if len(text) <= 2 * CHARACTERS_READ else f"{text[:CHARACTERS_READ]} {text[-CHARACTERS_READ:]}"
+
+
+def _is_chinese(words: Iterable[str]) -> bool:
+    """Tell whether a Chinese character stands among the words: without one, nothing is Chinese."""
+    return any("\u3400" <= word <= "\u9fff" for word in words)
 
 
 def plain_words(text: str) -> list[str]:

@@ -68,10 +68,18 @@ NEED_OF_TOPIC: Mapping[str, str] = {
 #: Topics after which the team's visit or call is offered.
 TEAM_TOPICS = frozenset({"port_visit", "after_overdose_24h", "overdose_hospital_refusal"})
 
+#: Topics of the naloxone room that are about shops, prices and papers.
+_WHERE_AND_HOW_MUCH = frozenset(
+    {
+        "naloxone_free_boston", "naloxone_cost_otc", "naloxone_standing_order", "naloxone_age_limit",
+        "naloxone_work_school",
+    }
+)  # fmt: skip
+
 #: Topics on which a wrong answer may hurt somebody: read as one only when nearly sure, else offered among the choices.
 MEDICAL_TOPICS = frozenset(
     {
-        *(topic.id for topic in TOPICS.values() if topic.file in {"crisis", "naloxone"}),
+        *({topic.id for topic in TOPICS.values() if topic.file in {"crisis", "naloxone"}} - _WHERE_AND_HOW_MUCH),
         "alcohol_withdrawal", "benzo_withdrawal", "bup_precipitated_withdrawal", "drug_checking", "drug_supply_alerts",
         "hiv_hcv_testing", "methadone_takehome", "moud_compare", "opioid_withdrawal_comfort", "pregnancy_treatment",
         "prep_pep", "safer_use", "stimulants_cm", "wound_care",

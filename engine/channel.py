@@ -19,7 +19,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from engine.action_endpoint import failures
-from engine.dialogue import restore, snapshot
+from engine.dialogue import last_topic, restore, snapshot
 from engine.held_tracker_store import HeldTrackerStore
 from engine.turn_request import TurnRequest, UnreadableTurnError, read_turn
 
@@ -126,7 +126,7 @@ def _message(turn: TurnRequest, sender_id: str, output: PortlineOutput) -> UserM
         parse_data=_parsed(turn.intent, turn.slots) if turn.intent else None,
         input_channel=PortlineChannel.name(),
         message_id=turn.turn_id,
-        metadata={"expects": turn.expects, "language": turn.language},
+        metadata={"expects": turn.expects, "language": turn.language, "before": last_topic(turn.dialogue)},
     )
 
 

@@ -14,6 +14,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.topics import ANSWER_TOPICS
+
 VERSION = 1
 TURNS_KEPT = 4
 #: With 20 slots at most, a dialogue stays far below the 16 KB that may be stored.
@@ -46,6 +48,13 @@ def snapshot(tracker: DialogueStateTracker, model: str) -> dict[str, Any]:
         "events": _kept_events(tracker.events_after_latest_restart()),
         "model": model,
     }
+
+
+def last_topic(dialogue: object) -> str | None:
+    """Return the topic of the person's last text, None where there is none."""
+    events = dialogue.get("events") if isinstance(dialogue, Mapping) else None
+    heard = [entry[1] for entry in events if entry[0] == USER] if isinstance(events, list) else []
+    return next((topic for topic in reversed(heard) if topic in ANSWER_TOPICS), None)
 
 
 def _slots(raw: object, domain: Domain) -> Iterator[Event]:

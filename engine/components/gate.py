@@ -19,11 +19,13 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.questions import QUESTIONS, REQUEST_QUESTIONS, Kind
-from bot.topics import DANGER_TOPICS, MEDICAL_TOPICS, OFFERED_TOPICS, STEERING_ACTS
+from bot.topics import DANGER_TOPICS, MEDICAL_TOPICS, OFFERED_TOPICS, STEERING_ACTS, TOPICS
+from engine.components.follow_up import meant_after
 from engine.components.open_question import may_interrupt
 
 ANSWER, UNSURE, NOT_OURS = "inform", "unsure", DEFAULT_NLU_FALLBACK_INTENT_NAME
 OUT_OF_SCOPE = "out_of_scope"
+CLEAR_IN_CONTEXT = 0.95
 #: Questions whose answer matters; a menu or "did you mean" left unanswered is simply passed over.
 HELD_OPEN = frozenset({*(question.id for question in REQUEST_QUESTIONS), "change_what", "place"})
 FREE = frozenset(question for question in HELD_OPEN if QUESTIONS[question].kind is Kind.FREE)
@@ -52,7 +54,7 @@ class Gate(GraphComponent, IntentClassifier):
             "interrupt": 0.65,
             "small_talk": 0.9,
             "unsure": 0.12,
-            "outside": 0.2,
+            "outside": 0.12,
             "choice": 0.03,
             "choices": 3,
         }
@@ -75,9 +77,9 @@ class Gate(GraphComponent, IntentClassifier):
         return messages
 
     def _decide(self, message: Message) -> None:
-        ranking = message.get("intent_ranking") or []
-        expects = (message.get("metadata") or {}).get("expects")
-        text = message.get(TEXT) or ""
+        metadata = message.get("metadata") or {}
+        expects, text = metadata.get("expects"), message.get(TEXT) or ""
+        ranking = _in_context(message.get("intent_ranking") or [], metadata.get("before"), text)
         intent = self._intent(ranking, expects, text)
         confidence = ranking[0]["confidence"] if ranking else 0.0
         if intent == ANSWER:
@@ -92,7 +94,7 @@ class Gate(GraphComponent, IntentClassifier):
             return best if interrupts else ANSWER
         if self._is_outside(ranking):
             return best if best == OUT_OF_SCOPE else NOT_OURS
-        if confidence >= self._bar(ranking, expects):
+        if confidence + _of_neighbours(ranking) >= self._bar(ranking, expects):
             return best
         return UNSURE if expects not in HELD_OPEN and self._choices(ranking) else NOT_OURS
 
@@ -129,3 +131,15 @@ class Gate(GraphComponent, IntentClassifier):
             "confidence": round(ranking[0]["confidence"], 4) if ranking else 0.0,
             "choices": self._choices(ranking) if intent == UNSURE else [],
         }
+
+
+def _of_neighbours(ranking: Ranking) -> float:
+    """Return the probability of topics as right as the likeliest: to ask which was meant helps nobody."""
+    best = TOPICS.get(str(ranking[0]["name"])) if ranking else None
+    return float(sum(row["confidence"] for row in ranking if best and row["name"] in best.neighbours))
+
+
+def _in_context(ranking: Ranking, before: str | None, text: str) -> Ranking:
+    """Put first what the text means after the last answer, where it means nothing alone."""
+    meant = meant_after(before, text)
+    return [{"name": meant, "confidence": CLEAR_IN_CONTEXT}] if meant else ranking

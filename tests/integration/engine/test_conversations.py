@@ -143,3 +143,17 @@ def test_starting_over_in_words_shows_the_menu(talk: Talk) -> None:
 )
 def test_every_kind_of_choice_is_answered(talk: Talk, intent: str) -> None:
     assert talk.choose(intent)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "meant"),
+    [
+        ("what is detox like", "how much does it cost?", "cost_insurance"),
+        ("what is narcan", "how much does it cost?", "naloxone_cost_otc"),
+        ("que es la naloxona", "y para los niños?", "naloxone_kids"),
+    ],
+)
+def test_a_short_question_is_about_the_answer_before(talk: Talk, first: str, then: str, meant: str) -> None:
+    talk.say(first)
+
+    assert named(talk.say(then))[0] == meant

@@ -41,6 +41,19 @@ def test_a_chinese_character_is_a_word_and_a_gram_of_its_own() -> None:
     assert list(grams_of("我")) == ["我"]
 
 
+def test_a_word_said_a_thousand_times_does_not_hide_what_is_said_at_the_end() -> None:
+    guess = tongues().guess("x " * 1000 + "he is not breathing")
+
+    assert guess is not None
+    assert guess.language == "en"
+
+
+def test_without_a_chinese_character_nothing_is_chinese() -> None:
+    guesses = [tongues().guess(letter) for letter in "aklnxz"]
+
+    assert "zh" not in {guess.language for guess in guesses if guess}
+
+
 @given(st.text(max_size=300))
 def test_no_string_makes_it_raise(text: str) -> None:
     guess = tongues().guess(text)
