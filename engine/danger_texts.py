@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +10,11 @@ from typing import NamedTuple
 from bot.safety import grams, words
 from bot.safety.scoring import DIRECTORY
 from bot.safety.screening import screen_by_rules
+from engine.inputs import fingerprint, made_from
 from engine.places import DATA
 
 DANGER_TEXTS, NLU = DATA / "danger", DATA / "nlu"
+ABOUT = DIRECTORY / "model.json"
 #: Topics whose own examples may be a person in danger ("he had a seizure coming off beer"): no ordinary talk.
 NEAR_DANGER = frozenset(
     """alcohol_seizure alcohol_withdrawal benzo_withdrawal child_exposure domestic_violence family_self_care grief
@@ -91,23 +91,14 @@ def examples_of(path: Path) -> Iterator[tuple[str, str]]:
 
 def is_current() -> bool:
     """Tell whether the danger model was trained from what lies here."""
-    return made_from() == inputs_hash()
-
-
-def made_from() -> str:
-    """Return the hash the danger model says it was trained from, "" where there is none."""
-    about = DIRECTORY / "model.json"
-    return str(json.loads(about.read_text("utf-8")).get("made_from", "")) if about.exists() else ""
+    return made_from(ABOUT) == inputs_hash()
 
 
 def inputs_hash() -> str:
     """Return 16 hex digits over all that decides the model: its texts, how they are cut, how it is trained."""
     here = Path(__file__).parent
     code = [here / "danger_texts.py", here / "danger_training.py", Path(grams.__file__), Path(words.__file__)]
-    digest = hashlib.sha256()
     # The lists too: their greetings are cut off, and what they call danger is no ordinary talk.
     lists = Path(words.__file__).parent / "lists"
     texts = [*sorted(DANGER_TEXTS.glob("*/*.tsv")), *sorted(NLU.glob("*.yml")), *sorted(lists.glob("*.txt"))]
-    for path in [*texts, *code]:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
+    return fingerprint([*texts, *code])

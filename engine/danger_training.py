@@ -22,7 +22,8 @@ from bot.safety.grams import grams_of, plain_words
 from bot.safety.scoring import CATEGORIES, DIRECTORY, OUTPUTS, UNSAID
 from bot.safety.screening import GREETINGS
 from bot.safety.words import words_of
-from engine.danger_texts import DangerText, inputs_hash, is_current, read_danger_texts, read_ordinary_texts
+from engine.danger_texts import ABOUT, DangerText, inputs_hash, is_current, read_danger_texts, read_ordinary_texts
+from engine.inputs import MADE_FROM, say
 
 LEAST_TEXTS = 3
 """A gram must stand in this many texts; rarer ones say more of one author than of danger."""
@@ -45,7 +46,7 @@ def main(arguments: list[str]) -> int:
     written, ordinary = read_danger_texts(), read_ordinary_texts()
     say(f"training the danger model on {len(written):,} texts and {len(ordinary):,} of ordinary talk")
     about = train(written, ordinary)
-    write_about({"made_from": inputs_hash(), **about})
+    write_about({MADE_FROM: inputs_hash(), **about})
     say(f"trained in {time.monotonic() - started:.0f} s; it speaks from the next start on")
     return 0
 
@@ -158,12 +159,7 @@ def _write_numbers(matrix: Matrix, models: dict[str, Any]) -> dict[str, float]:
 
 def write_about(about: dict[str, Any]) -> None:
     """Write `model.json` last: until it is there, the numbers beside it count as old."""
-    (DIRECTORY / "model.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
-
-
-def say(line: str) -> None:
-    """Print one line of progress at once."""
-    print(line, flush=True)  # noqa: T201 - a command speaks on its standard output
+    ABOUT.write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,14 @@ from engine.places import CONFIG, DATA, DOMAIN, ROOT, models_directory
 
 logger = logging.getLogger("portline.engine")
 #: Files beside data, domain and config that change what training makes.
-CODE = ("engine/components", "engine/requirements.lock", "bot/questions.py", "bot/topics.csv", "bot/topics.py")
+CODE = (
+    "engine/components",
+    "engine/importer.py",
+    "engine/requirements.lock",
+    "bot/questions.py",
+    "bot/topics.csv",
+    "bot/topics.py",
+)
 ENDINGS = frozenset({".yml", ".py", ".csv", ".lock"})
 
 

@@ -6,7 +6,6 @@ Writes `bot/tongues/`.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import sys
@@ -18,7 +17,9 @@ from pathlib import Path
 from bot import tongues
 from bot.tongues import DIRECTORY, all_grams, without_accents
 from engine.danger_texts import DANGER_TEXTS, NLU, examples_of, texts_of
+from engine.inputs import fingerprint, made_from, say
 
+ABOUT = DIRECTORY / "about.json"
 LANGUAGES = ("en", "es", "ht", "kea", "pt", "vi", "zh")
 LEAST_TEXTS = 6
 """A gram must stand in so many texts to be kept."""
@@ -32,7 +33,7 @@ AHEAD = {"en": 3.0, "es": 2.0}
 
 def main(arguments: list[str]) -> int:
     """Train if a text changed; say what happens."""
-    if made_from() == inputs_hash() and "--force" not in arguments:
+    if is_current() and "--force" not in arguments:
         say("the language model is up to date")
         return 0
     counts = {language: _counted(language) for language in LANGUAGES}
@@ -47,7 +48,7 @@ def main(arguments: list[str]) -> int:
         "step": step,
         "ahead": [AHEAD.get(tongue, 0.0) for tongue in LANGUAGES],
     }
-    (DIRECTORY / "about.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
+    ABOUT.write_text(json.dumps(about) + "\n", encoding="utf-8")
     say(f"the language model knows {len(grams):,} grams")
     return 0
 
@@ -62,19 +63,15 @@ def texts_in(language: str) -> Iterator[str]:
             yield bare
 
 
-def made_from() -> str:
-    """Return the hash the model says it was trained from, "" where there is none."""
-    about = DIRECTORY / "about.json"
-    return str(json.loads(about.read_text("utf-8")).get("made_from", "")) if about.exists() else ""
+def is_current() -> bool:
+    """Tell whether the model was trained from what lies here."""
+    return made_from(ABOUT) == inputs_hash()
 
 
 def inputs_hash() -> str:
     """Return 16 hex digits over the texts, how they are cut and how they are counted."""
     texts = [*sorted(DANGER_TEXTS.glob("*/*.tsv")), *sorted(NLU.glob("*.*.yml"))]
-    digest = hashlib.sha256()
-    for path in [*texts, Path(__file__), Path(tongues.__file__)]:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
+    return fingerprint([*texts, Path(__file__), Path(tongues.__file__)])
 
 
 def _counted(language: str) -> tuple[Counter[str], Counter[str]]:
@@ -97,11 +94,6 @@ def _rows(counts: Mapping[str, tuple[Counter[str], Counter[str]]], grams: list[s
     ]
     step = max(map(max, unlikely)) / 255
     return [[round(value / step) for value in row] for row in unlikely], step
-
-
-def say(line: str) -> None:
-    """Print one line of progress at once."""
-    print(line, flush=True)  # noqa: T201 - a command speaks on its standard output
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from engine import danger_texts, tongues_training, wordless_log
+from engine.inputs import say
 from engine.model_file import model_path, newest_first
 from engine.places import CONFIG, DATA, DOMAIN
 from engine.prepare import prepare_rasa
@@ -58,11 +59,6 @@ def forget_old_models(newest: Path) -> None:
     """Delete all but the newest models."""
     for model in newest_first(newest.parent)[KEPT_MODELS:]:
         model.unlink(missing_ok=True)
-
-
-def say(line: str) -> None:
-    """Print one line of progress at once."""
-    print(line, flush=True)  # noqa: T201 -- a command speaks on its standard output
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 One linear support vector machine for each intent, all languages together (docs/adr/0009).  Weights are kept as whole
 numbers from -127 to 127, a quarter of the memory.  The temperature that turns margins into probabilities was measured
-on authors the model had not learned from (`python -m engine.evaluation`), and stands in config.yml.
+on authors the model had not learned from (`python -m engine.calibration`), and stands in config.yml.
 """
 
 from __future__ import annotations
