@@ -37,8 +37,8 @@ safety:  ## the danger screen measured on the case pack; fails when an overdose 
 evaluate:  ## how well the trained engine reads texts it has never seen; writes docs/understanding.md
 	@$(PYTHON) -m tests.understanding.report
 
-bench:  ## turns per second and memory of the running assistant
-	@$(PORTLINE) bench
+bench:  ## our speed beside two Rasa projects made from the same data; installs whole Rasa at first; writes docs/bench.md
+	$(BOOTSTRAP) bench
 
 clean:  ## remove environments, models and caches; var/ with its data stays
 	rm -rf .venv engine/.venv .mypy_cache .ruff_cache .hypothesis .import_linter_cache var/models var/stamps

@@ -14,6 +14,7 @@ from portline.settings import Settings
 _GB: Final = 1_000_000_000
 ROOM_TO_RUN_GB: Final = 0.2
 ROOM_TO_INSTALL_GB: Final = 2.0
+ROOM_FOR_TENSORFLOW_GB: Final = 4.0
 
 
 class CheckError(Exception):

@@ -1,4 +1,4 @@
-"""`python3 -m portline.bootstrap setup | run | test`, on any Python 3.8 or newer: goes on with one that fits."""
+"""`python3 -m portline.bootstrap setup | run | test | baselines | bench`, on any Python 3.8 or newer: goes on with one that fits."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import sys
 from portline.bootstrap.pythons import APP_VERSIONS, find_python
 
 # What each task goes on with, once both environments stand.
-_THEN = {"run": ("portline", "run"), "test": ("portline.bootstrap.gates",)}
+_THEN = {"run": ("portline", "run"), "test": ("portline.bootstrap.gates",), "bench": ("portline", "bench")}
+# What compares us with Rasa's defaults needs a third environment, which nobody else has to install.
+_COMPARES = frozenset({"baselines", "bench"})
 
 
 def main(task: str) -> int:
@@ -21,6 +23,8 @@ def main(task: str) -> int:
         if task == "run":
             steps.check_run()
         steps.set_up(with_tests=task == "test")
+        if task in _COMPARES:
+            steps.set_up_baselines()
     except (CheckError, SettingsError) as problem:
         return tell(str(problem))
     if task in _THEN:

@@ -1,4 +1,4 @@
-"""Two locked environments, the app's and the engine's; a stamp of the locks' hashes lets a second start skip them."""
+"""The locked environments: app, engine, and on demand baselines; a stamp of the locks' hashes lets a second start skip them."""
 
 import json
 import subprocess
@@ -39,6 +39,10 @@ APP: Final = Environment("app", ROOT / ".venv", APP_VERSIONS, (_BOOTSTRAP_LOCK, 
 APP_WITH_TESTS: Final = Environment("app", APP.folder, APP.versions, (*APP.locks, ROOT / "requirements-dev.lock"))
 ENGINE: Final = Environment(
     "engine", ROOT / "engine" / ".venv", ENGINE_VERSIONS, (ROOT / "engine" / "requirements.lock",)
+)
+#: Whole Rasa with TensorFlow, only to compare ours with it (baselines/README.md); nothing of ours runs in it.
+BASELINES: Final = Environment(
+    "baselines", ROOT / "baselines" / ".venv", ENGINE_VERSIONS, (ROOT / "baselines" / "requirements.lock",)
 )
 
 

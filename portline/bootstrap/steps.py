@@ -14,18 +14,27 @@ from portline.settings import ROOT, read_settings
 
 def set_up(*, with_tests: bool) -> None:
     """Make both environments where their locks changed; raises CheckError or SettingsError before anything is made."""
-    wanted = (environments.APP_WITH_TESTS if with_tests else environments.APP, environments.ENGINE)
-    stale = [environment for environment in wanted if not environments.is_current(environment)]
-    pythons = [python_for(environment) for environment in stale]
-    if stale:
-        checks.check_disk(ROOT, needed_gb=checks.ROOM_TO_INSTALL_GB)
-    for environment, python in zip(stale, pythons, strict=True):
-        environments.make(environment, python)
+    make_stale(environments.APP_WITH_TESTS if with_tests else environments.APP, environments.ENGINE)
     environments.link_app()
     compile_lists()
     if with_tests:
         ensure_chromium()
     say("setup", "both Python environments are ready")
+
+
+def set_up_baselines() -> None:
+    """Make the environment that only comparisons with Rasa's defaults need; raises CheckError. The app's stands before."""
+    make_stale(environments.BASELINES, room_gb=checks.ROOM_FOR_TENSORFLOW_GB)
+
+
+def make_stale(*wanted: Environment, room_gb: float = checks.ROOM_TO_INSTALL_GB) -> None:
+    """Make those of `wanted` whose locks changed; raises CheckError before anything is made."""
+    stale = [environment for environment in wanted if not environments.is_current(environment)]
+    pythons = [python_for(environment) for environment in stale]
+    if stale:
+        checks.check_disk(ROOT, needed_gb=room_gb)
+    for environment, python in zip(stale, pythons, strict=True):
+        environments.make(environment, python)
 
 
 def compile_lists() -> None:
