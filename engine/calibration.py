@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.topics import TOPICS
-from engine.components.ngram_model import NgramModel, probabilities
-from engine.components.ngrams import Floats, NgramSettings
+from engine.components.linear_model import LinearModel, probabilities
+from engine.components.ngrams import FeatureSettings, Floats
 from engine.danger_texts import NLU, examples_of
 from engine.inputs import say
 
 Indices = NDArray[np.int_]
-SETTINGS, COST = NgramSettings((1, 2), (2, 5), 2), 1.0
+SETTINGS, COST = FeatureSettings((1, 2), (2, 5), 2, 0.8), 1.0
 LANGUAGES = ("en", "es")
 TEMPERATURES = np.geomspace(0.05, 0.5, 24)
 DIRECT = (0.5, 0.6, 0.7, 0.85)
@@ -32,10 +32,7 @@ def main() -> None:
     intents = sorted({intent for _, intent, _, _ in rows})
     margins, kept = _unseen(rows, intents)
     meant = np.array([intents.index(rows[at][1]) for at in kept])
-    losses = [
-        -np.log(probabilities(margins, warm)[np.arange(len(meant)), meant] + 1e-9).mean() for warm in TEMPERATURES
-    ]
-    best = float(TEMPERATURES[int(np.argmin(losses))])
+    best = float(min(TEMPERATURES, key=lambda warm: _loss(probabilities(margins, warm), meant)))
     say(f"{len(kept):,} texts of authors left out; temperature {best:.3f}")
     for line in _thresholds(probabilities(margins, best), meant, intents):
         say(line)
@@ -61,7 +58,7 @@ def _unseen(rows: Sequence[tuple[str, str, str, str]], intents: Sequence[str]) -
     for author in sorted({author for _, _, author, _ in rows}):
         held = [at for at, row in enumerate(rows) if row[2] == author and row[3] in LANGUAGES]
         seen = [row for row in rows if not (row[2] == author and row[3] in LANGUAGES)]
-        model = NgramModel.fit([row[0] for row in seen], [row[1] for row in seen], SETTINGS, COST)
+        model = LinearModel.fit([row[0] for row in seen], [row[1] for row in seen], SETTINGS, COST)
         margins = np.full((len(held), len(intents)), -3.0, dtype=np.float32)
         margins[:, [intents.index(name) for name in model.intents]] = model.margins([rows[at][0] for at in held])
         found.append(margins)

@@ -19,26 +19,30 @@ WORD = r"\w+|\?"
 
 
 @dataclass(frozen=True)
-class NgramSettings:
-    """How long the n-grams are, and in how many texts one of letters must stand to be kept."""
+class FeatureSettings:
+    """How long the n-grams are, in how many texts one of letters must stand to be kept, and what a sentence weighs.
+
+    `sentence_weight` is the length of a sentence's vector beside its n-grams', which have length 1; 0: none is made.
+    """
 
     word_ngrams: tuple[int, int]
     letter_ngrams: tuple[int, int]
     least_texts: int
+    sentence_weight: float = 0.0
 
     @classmethod
-    def read(cls, config: Mapping[str, Any]) -> NgramSettings:
+    def read(cls, config: Mapping[str, Any]) -> FeatureSettings:
         """Take the settings out of a component's config."""
         low, high = config["word_ngrams"]
         shortest, longest = config["letter_ngrams"]
-        return cls((low, high), (shortest, longest), config["least_texts"])
+        return cls((low, high), (shortest, longest), config["least_texts"], config["sentence_weight"])
 
 
 class Ngrams:
     """Rows of n-grams, each weighed by how rare it is, each row of length 1."""
 
     def __init__(
-        self, settings: NgramSettings, words: list[str] | None = None, letters: list[str] | None = None
+        self, settings: FeatureSettings, words: list[str] | None = None, letters: list[str] | None = None
     ) -> None:
         common: dict[str, Any] = {"preprocessor": plain_text, "sublinear_tf": True, "dtype": np.float32}
         self._words = TfidfVectorizer(ngram_range=settings.word_ngrams, token_pattern=WORD, vocabulary=words, **common)

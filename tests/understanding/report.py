@@ -1,4 +1,4 @@
-"""`make evaluate`: how well the trained engine reads the unseen split, in a table and a picture of its calibration."""
+"""`make evaluate`: how well the trained engine reads the unseen split, in a table and two pictures."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bot.topics import TOPICS
 from tests.safety.measure import Share
 from tests.understanding.measure import Measured, Read, bars, read_with_engine, write
-from tests.understanding.unseen import LANGUAGES, read_unseen
+from tests.understanding.pictures import calibration, confusion
+from tests.understanding.unseen import LANGUAGES, OUTSIDE, read_unseen
 
 DOCS = Path(__file__).parents[2] / "docs"
 CONFUSIONS_SHOWN = 15
+ACTS, NOT_OURS = "acts", "not ours"
+ROOMS = (*dict.fromkeys(topic.file for topic in TOPICS.values() if topic.file), ACTS, NOT_OURS)
 OTHERS = frozenset(LANGUAGES) - {"en", "es"}
 COLUMNS = (
     "", "texts", "answered directly", "of these right", "right or offered", "medical, wrong", "not ours, refused",
@@ -34,7 +38,8 @@ def main() -> int:
     reads = read_with_engine(read_unseen())
     page = "\n".join(document(reads)) + "\n"
     write(DOCS / "understanding.md", page)
-    write(DOCS / "understanding" / "calibration.svg", picture(reads))
+    write(DOCS / "understanding" / "calibration.svg", _calibration(reads))
+    write(DOCS / "understanding" / "confusion.svg", _confusion(reads))
     print(page)
     print(f"read {len(reads):,} texts in {time.monotonic() - started:.0f} s")
     return 0
@@ -50,7 +55,8 @@ def document(reads: Sequence[Read]) -> Iterator[str]:
         yield row(language, [read for read in reads if read.text.language == language])
     yield row("others than en, es", [read for read in reads if read.text.language in OTHERS])
     yield row("**all**", reads)
-    yield "\n![Confidence and truth](understanding/calibration.svg)\n"
+    yield "\n![Confidence and truth](understanding/calibration.svg)"
+    yield "![Rooms meant and read](understanding/confusion.svg)\n"
     yield "Answered directly and wrong, most often (meant → answered): " + ", ".join(confusions(reads)) + "."
 
 
@@ -75,40 +81,21 @@ def confusions(reads: Sequence[Read]) -> list[str]:
     return [f"{meant} → {answered} ({count})" for (meant, answered), count in wrong]
 
 
-SIDE, MARGIN = 320, 40
-PLOT = SIDE - 2 * MARGIN
+def _calibration(reads: Sequence[Read]) -> str:
+    guessed = [read for read in reads if not read.is_refused]
+    return calibration([(bar.confidence, bar.right.value, bar.right.low, bar.right.high) for bar in bars(guessed)])
 
 
-def picture(reads: Sequence[Read]) -> str:
-    """Draw mean confidence against the share that was right; on the diagonal both are the same."""
-    dots = [_dot(bar.confidence, bar.right) for bar in bars([read for read in reads if not read.is_refused])]
-    return "\n".join(
-        [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}" font-size="11">',
-            f'<rect width="{SIDE}" height="{SIDE}" fill="white"/>',
-            f'<text x="{MARGIN}" y="20">Of texts so sure, how many were right (95%)</text>',
-            f'<line x1="{_x(0)}" y1="{_y(0)}" x2="{_x(1)}" y2="{_y(1)}" stroke="#999" stroke-dasharray="4"/>',
-            *dots,
-            f'<text x="{SIDE / 2 - 30}" y="{SIDE - 10}">confidence</text>',
-            "</svg>\n",
-        ]
-    )
+def _confusion(reads: Sequence[Read]) -> str:
+    counts = Counter((_room(read.text.topics[0]), _room(read.topic)) for read in reads if not read.is_best_right)
+    counts.update((_room(read.text.topics[0]), _room(read.text.topics[0])) for read in reads if read.is_best_right)
+    return confusion(ROOMS, counts)
 
 
-def _dot(confidence: float, right: Share) -> str:
-    x = _x(confidence)
-    return (
-        f'<line x1="{x:.1f}" y1="{_y(right.low):.1f}" x2="{x:.1f}" y2="{_y(right.high):.1f}" stroke="#0a6"/>'
-        f'<circle cx="{x:.1f}" cy="{_y(right.value):.1f}" r="3" fill="#0a6"/>'
-    )
-
-
-def _x(value: float) -> float:
-    return MARGIN + value * PLOT
-
-
-def _y(value: float) -> float:
-    return SIDE - MARGIN - value * PLOT
+def _room(topic: str) -> str:
+    if topic == OUTSIDE:
+        return NOT_OURS
+    return (TOPICS[topic].file if topic in TOPICS else "") or ACTS
 
 
 if __name__ == "__main__":

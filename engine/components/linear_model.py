@@ -1,7 +1,8 @@
-"""The arithmetic of the n-gram classifier: texts to n-grams, n-grams to calibrated probabilities.
+"""The arithmetic of the classifier: texts to n-grams and sentence vectors, these to calibrated probabilities.
 
-One linear support vector machine for each intent, all languages together (docs/adr/0009).  Weights are kept as whole
-numbers from -127 to 127, a quarter of the memory.  The temperature that turns margins into probabilities was measured
+One linear support vector machine for each intent, all languages together (docs/adr/0009); beside the n-grams of every
+text stands the vector of an English one (docs/adr/0010).  Weights of n-grams are kept as whole numbers from -127 to
+127, a quarter of the memory.  The temperature that turns margins into probabilities was measured
 on authors the model had not learned from (`python -m engine.calibration`), and stands in config.yml.
 """
 
@@ -14,33 +15,35 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.svm import LinearSVC
 
-from engine.components.ngrams import Floats, Ngrams, NgramSettings
+from engine.components.ngrams import FeatureSettings, Floats, Ngrams
+from engine.components.sentences import WIDTH, english_vectors
 
 ROUNDS, GOOD_ENOUGH = 8, 0.1
 """Where the solver stops; ten times the patience changed nothing on unseen texts."""
 STEPS = 127
 
 
-class NgramModel:
+class LinearModel:
     """A fitted model; built by `fit` or `restore`, then only asked."""
 
-    def __init__(self, settings: NgramSettings, ngrams: Ngrams, intents: Sequence[str]) -> None:
+    def __init__(self, settings: FeatureSettings, ngrams: Ngrams, intents: Sequence[str]) -> None:
         self._settings = settings
         self._ngrams = ngrams
         self.intents = list(intents)
         self._weights: NDArray[np.int8] = np.zeros((0, 0), dtype=np.int8)
         self._step: Floats = np.zeros(0, dtype=np.float32)
+        self._sentence_weights: Floats = np.zeros((WIDTH, 0), dtype=np.float32)
         self._bias: Floats = np.zeros(0, dtype=np.float32)
 
     @classmethod
-    def fit(cls, texts: Sequence[str], intents: Sequence[str], settings: NgramSettings, cost: float) -> NgramModel:
+    def fit(cls, texts: Sequence[str], intents: Sequence[str], settings: FeatureSettings, cost: float) -> LinearModel:
         """Learn to tell three or more `intents` from `texts`; a higher `cost` trusts single texts more."""
         ngrams = Ngrams(settings)
-        rows = ngrams.learn(texts).astype(np.float64)
+        rows = hstack([ngrams.learn(texts), csr_matrix(_vectors(settings, texts))], format="csr").astype(np.float64)
         machine = LinearSVC(C=cost, tol=GOOD_ENOUGH, max_iter=ROUNDS, random_state=1)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)
@@ -50,20 +53,23 @@ class NgramModel:
         return model
 
     @classmethod
-    def restore(cls, words: Mapping[str, Any], arrays: Mapping[str, Any]) -> NgramModel:
+    def restore(cls, words: Mapping[str, Any], arrays: Mapping[str, Any]) -> LinearModel:
         """Rebuild a model from what `vocabulary()` and `arrays()` gave."""
-        settings = NgramSettings.read(words["settings"])
+        settings = FeatureSettings.read(words["settings"])
         ngrams = Ngrams(settings, words["words"], words["letters"])
         ngrams.weigh(arrays["word_weights"], arrays["letter_weights"])
         model = cls(settings, ngrams, words["intents"])
-        model._weights, model._step, model._bias = arrays["weights"], arrays["step"], arrays["bias"]
+        model._weights, model._step = arrays["weights"], arrays["step"]
+        model._sentence_weights, model._bias = arrays["sentence_weights"], arrays["bias"]
         return model
 
     def _keep(self, weights: NDArray[np.float64], bias: NDArray[np.float64]) -> None:
         """Keep the weights, one row for each n-gram, one column for each intent with a step of its own."""
-        step = np.abs(weights).max(axis=0) / STEPS
-        self._weights = np.round(weights / step).astype(np.int8)
+        of_ngrams, of_sentences = weights[:-WIDTH], weights[-WIDTH:]
+        step = np.abs(of_ngrams).max(axis=0) / STEPS
+        self._weights = np.round(of_ngrams / step).astype(np.int8)
         self._step, self._bias = step.astype(np.float32), bias.astype(np.float32)
+        self._sentence_weights = of_sentences.astype(np.float32)
 
     def vocabulary(self) -> dict[str, Any]:
         """Return all that is words, for JSON."""
@@ -71,12 +77,15 @@ class NgramModel:
 
     def arrays(self) -> dict[str, Any]:
         """Return all that is numbers."""
-        return {**self._ngrams.weights(), "weights": self._weights, "step": self._step, "bias": self._bias}
+        own = {"weights": self._weights, "step": self._step, "bias": self._bias}
+        return {**self._ngrams.weights(), **own, "sentence_weights": self._sentence_weights}
 
     def margins(self, texts: Sequence[str]) -> Floats:
         """Return how far each text lies on the side of each intent, one row for each text."""
         rows = self._ngrams.of(texts)
-        return np.stack([self._margins(rows[at]) for at in range(rows.shape[0])])
+        of_ngrams = np.stack([self._margins(rows[at]) for at in range(rows.shape[0])])
+        found: Floats = of_ngrams + _vectors(self._settings, texts) @ self._sentence_weights
+        return found
 
     def rank(self, text: str, length: int, temperature: float) -> list[tuple[str, float]]:
         """Return the `length` likeliest intents with their probabilities, best first."""
@@ -87,6 +96,13 @@ class NgramModel:
     def _margins(self, row: csr_matrix) -> Floats:
         margins: Floats = (row.data @ self._weights[row.indices]) * self._step + self._bias
         return margins
+
+
+def _vectors(settings: FeatureSettings, texts: Sequence[str]) -> Floats:
+    """Return the weighed vectors of `texts`; without weight they are nothing, and the encoder is never loaded."""
+    if not settings.sentence_weight:
+        return np.zeros((len(texts), WIDTH), dtype=np.float32)
+    return english_vectors(texts) * np.float32(settings.sentence_weight)
 
 
 def probabilities(margins: Floats, temperature: float) -> Floats:

@@ -1,6 +1,6 @@
-"""Word and letter n-grams into linear support vectors for all languages; no TensorFlow, no pickle (trap T8).
+"""Word and letter n-grams and sentence vectors into linear support vectors; no TensorFlow, no pickle (trap T8).
 
-Letters carry text-speak, loose spelling and unaccented words; words carry the rest.
+Letters carry text-speak, loose spelling and unaccented words; vectors carry what is meant in other words.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from engine.components.ngram_model import NgramModel
-from engine.components.ngrams import NgramSettings
+from engine.components.linear_model import LinearModel
+from engine.components.ngrams import FeatureSettings
 
 WEIGHTS, WORDS = "weights.npz", "vocabulary.json"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class NgramClassifier(GraphComponent, IntentClassifier):
+class LinearClassifier(GraphComponent, IntentClassifier):
     """Ranks every intent of a text by calibrated probability."""
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config = config
         self._storage = storage
         self._resource = resource
-        self._model: NgramModel | None = None
+        self._model: LinearModel | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -42,6 +42,7 @@ class NgramClassifier(GraphComponent, IntentClassifier):
             "word_ngrams": [1, 2],
             "letter_ngrams": [2, 5],
             "least_texts": 2,
+            "sentence_weight": 0.0,
             "cost": 1.0,
             "temperature": 0.12,
             "ranking_length": 5,
@@ -55,7 +56,7 @@ class NgramClassifier(GraphComponent, IntentClassifier):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,  # noqa: ARG003 -- the shape Rasa asks for
-    ) -> NgramClassifier:
+    ) -> LinearClassifier:
         """Make an untrained classifier."""
         return cls(config, model_storage, resource)
 
@@ -67,7 +68,7 @@ class NgramClassifier(GraphComponent, IntentClassifier):
         resource: Resource,
         execution_context: ExecutionContext,  # noqa: ARG003 -- the shape Rasa asks for
         **_: object,
-    ) -> NgramClassifier:
+    ) -> LinearClassifier:
         """Load a trained classifier from arrays and JSON; nothing in the file can run."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as directory:
@@ -82,7 +83,7 @@ class NgramClassifier(GraphComponent, IntentClassifier):
             if example.get(TEXT) and example.get(INTENT) not in self._config["not_learned"]
         ]
         texts, intents = [text for text, _ in examples], [intent for _, intent in examples]
-        self._model = NgramModel.fit(texts, intents, NgramSettings.read(self._config), self._config["cost"])
+        self._model = LinearModel.fit(texts, intents, FeatureSettings.read(self._config), self._config["cost"])
         with self._storage.write_to(self._resource) as directory:
             _write(self._model, Path(directory))
         return self._resource
@@ -106,13 +107,13 @@ class NgramClassifier(GraphComponent, IntentClassifier):
         return [{"name": intent, "confidence": confidence} for intent, confidence in best]
 
 
-def _write(model: NgramModel, directory: Path) -> None:
+def _write(model: LinearModel, directory: Path) -> None:
     (directory / WORDS).write_text(json.dumps(model.vocabulary(), ensure_ascii=False), encoding="utf-8")
     np.savez_compressed(directory / WEIGHTS, **model.arrays())
 
 
-def _read(directory: Path) -> NgramModel:
+def _read(directory: Path) -> LinearModel:
     words = json.loads((directory / WORDS).read_text(encoding="utf-8"))
     with np.load(directory / WEIGHTS, allow_pickle=False) as arrays:
         stored = dict(arrays)
-    return NgramModel.restore(words, stored)
+    return LinearModel.restore(words, stored)

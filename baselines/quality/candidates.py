@@ -1,0 +1,43 @@
+"""The candidates by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from baselines.quality.diet import Diet
+from baselines.quality.features import Beside, Features, Sentences
+from baselines.quality.layered import Layered
+from baselines.quality.linear import Linear, Ranking
+from baselines.quality.sets import Problem
+from engine.components.ngrams import FeatureSettings, Ngrams
+
+#: Where texts are few (HINT3 has some twenty an intent), every letter n-gram counts.
+FEW = 2_000
+MIX = 0.8
+"""As config.yml has it."""
+
+
+class Candidate(Protocol):
+    """Learns labels from texts and ranks them for a text; can be pickled."""
+
+    def fit(self, texts: Sequence[str], labels: Sequence[str], temperature: float | None) -> None:
+        """Learn."""
+
+    def read(self, text: str) -> Ranking:
+        """Return the likeliest labels with their probabilities, best first."""
+
+
+def _ngrams(problem: Problem) -> Features:
+    return Ngrams(FeatureSettings((1, 2), (2, 5), 1 if len(problem.texts) < FEW else 2))
+
+
+CANDIDATES: Mapping[str, Callable[[Problem, Path], Candidate]] = {
+    "ngrams": lambda problem, _: Linear(_ngrams(problem)),
+    "logistic": lambda problem, _: Linear(_ngrams(problem), logistic=True),
+    "ask_topic": lambda problem, _: Layered(lambda: Linear(_ngrams(problem))),
+    "minilm": lambda _problem, _folder: Linear(Sentences(), logistic=True),
+    "mix": lambda problem, _: Linear(Beside(_ngrams(problem), Sentences(), MIX)),
+    "diet": lambda _, folder: Diet(folder),
+}

@@ -1,0 +1,85 @@
+"""What candidates learn from and what they are asked: our own texts, and the three published sets of HINT3."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.topics import TOPICS
+from engine.danger_texts import NLU, examples_of
+from tests.understanding.unseen import OUTSIDE, read_unseen
+
+HINT3 = ("curekart", "powerplay11", "sofmattress")
+#: HINT3's label of what no intent of a set answers; only its test texts bear it.
+HINT3_OUTSIDE = "NO_NODES_DETECTED"
+#: Intents that only the bot itself sets; config.yml names them too.
+NOT_LEARNED = frozenset({"inform", "unsure", "resume_request"})
+GROUPS = ("en", "es", "others")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A text nobody learned from, the labels that are right, and its group (a language, or a published set)."""
+
+    text: str
+    labels: frozenset[str]
+    group: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One classification problem; a text of `outside` should be refused."""
+
+    name: str
+    texts: Sequence[str]
+    labels: Sequence[str]
+    asked: Sequence[Asked]
+    outside: str
+    temperature: float | None = None
+    """For candidates that give margins; None: found by cross-validation on `texts`."""
+    languages: Sequence[str] = field(default=())
+    """Of each training text; empty where all is English."""
+
+
+def ours(temperature: float) -> Problem:
+    """Return our training texts with the unseen split; a neighbour of topics.csv counts as right."""
+    rows = [row for row in _our_rows() if row[1] not in NOT_LEARNED]
+    asked = [
+        Asked(text.words, _right(text.topics), text.language if text.language in GROUPS else "others")
+        for text in read_unseen()
+    ]
+    return Problem(
+        "ours",
+        [row[0] for row in rows],
+        [row[1] for row in rows],
+        asked,
+        OUTSIDE,
+        temperature,
+        [row[2] for row in rows],
+    )
+
+
+def _right(topics: Sequence[str]) -> frozenset[str]:
+    return frozenset(topics).union(*(TOPICS[topic].neighbours for topic in topics))
+
+
+def _our_rows() -> Iterator[tuple[str, str, str]]:
+    for path in sorted(NLU.glob("*.*.yml")):
+        language = path.name.split(".")[1]
+        for intent, text in examples_of(path):
+            yield text, intent, language
+
+
+def hint3(folder: Path) -> Iterator[Problem]:
+    """Yield each published set of `folder`; raises FileNotFoundError where one is missing."""
+    for name in HINT3:
+        train, test = list(_sentences(folder / f"{name}_train.csv")), list(_sentences(folder / f"{name}_test.csv"))
+        asked = [Asked(row["sentence"], frozenset({row["label"]}), name) for row in test]
+        yield Problem(name, [row["sentence"] for row in train], [row["label"] for row in train], asked, HINT3_OUTSIDE)
+
+
+def _sentences(path: Path) -> Iterator[Mapping[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)

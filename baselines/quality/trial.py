@@ -1,0 +1,87 @@
+"""One candidate on one problem: trained in one process, asked in another, and never twice on the same inputs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import pickle
+import resource
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from baselines.quality.candidates import CANDIDATES
+from baselines.quality.linear import Ranking
+from baselines.quality.sets import Problem
+
+CACHE = Path(__file__).parents[2] / "var" / "baselines" / "quality"
+CODE = Path(__file__).parent
+KIB_IN_MB = 1024
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a candidate made of the asked texts, in their order, and what it cost.
+
+    `train_s` seconds of wall clock with whatever else the machine did; `ms` the median of single texts;
+    `memory_mb` the most the asking process held; `threshold` how sure it must be, where it found that out itself.
+    """
+
+    rankings: Sequence[Ranking]
+    train_s: float
+    ms: float
+    memory_mb: int
+    threshold: float
+
+
+def trial(name: str, problem: Problem) -> Trial:
+    """Return the kept trial of these very inputs, or make it."""
+    path = CACHE / f"{problem.name}-{name}-{_fingerprint(name, problem)}.json"
+    if not path.exists():
+        found = _make(name, problem, path.with_suffix(""))
+        path.write_text(json.dumps(asdict(found)), "utf-8")
+    return Trial(**json.loads(path.read_text("utf-8")))
+
+
+def _fingerprint(name: str, problem: Problem) -> str:
+    code = b"".join(
+        path.read_bytes() for path in sorted(CODE.glob("*.py")) if path.stem in {"linear", "features", name}
+    )
+    inputs = json.dumps([problem.texts, problem.labels, [asked.text for asked in problem.asked], problem.temperature])
+    return hashlib.sha256(code + inputs.encode()).hexdigest()[:16]
+
+
+def _make(name: str, problem: Problem, folder: Path) -> Trial:
+    folder.mkdir(parents=True, exist_ok=True)
+    train_s, threshold = _in_new_process(_train, name, problem, folder)
+    rankings, ms, memory_mb = _in_new_process(_ask, [asked.text for asked in problem.asked], folder)
+    return Trial(rankings, train_s, ms, memory_mb, threshold)
+
+
+def _in_new_process(work: Callable[..., Any], *arguments: object) -> Any:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(work, *arguments).result()
+
+
+def _train(name: str, problem: Problem, folder: Path) -> tuple[float, float]:
+    started = time.monotonic()
+    candidate = CANDIDATES[name](problem, folder)
+    candidate.fit(problem.texts, problem.labels, problem.temperature)
+    (folder / "candidate.pickle").write_bytes(pickle.dumps(candidate))
+    return time.monotonic() - started, getattr(candidate, "threshold", 0.0)
+
+
+def _ask(texts: Sequence[str], folder: Path) -> tuple[list[Ranking], float, int]:
+    candidate = pickle.loads((folder / "candidate.pickle").read_bytes())  # noqa: S301 -- written by _train a moment ago
+    candidate.read(texts[0])
+    rankings, took = [], []
+    for text in texts:
+        started = time.perf_counter()
+        rankings.append(candidate.read(text))
+        took.append(1000 * (time.perf_counter() - started))
+    return rankings, statistics.median(took), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // KIB_IN_MB
