@@ -76,7 +76,7 @@ _NAME_FOLLOWS = re.compile(
 )
 #: After these a word we do not know is taken for a name, or for a place.
 _PERHAPS_BEFORE = frozenset(
-    """i'm im am me is it's its this soy es este esta sou se sé mi mwen là named called ask tell for with and y e i near
+    """i'm im am me soy sou named called ask tell for with and y e i near
     at from by hi hello hey hola oi ola olá bonjou alo dear thanks gracias mr mrs ms miss dr dra sr sra señor señora don
     doña doctor doctora nurse officer brother sister son daughter mom mother dad father wife husband boyfriend
     girlfriend bf gf friend cousin uncle aunt roommate neighbor grandson granddaughter nephew niece baby kid partner
@@ -85,6 +85,8 @@ _PERHAPS_BEFORE = frozenset(
     vecino sobrino sobrina nieto nieta irmão irmã filho filha mãe pai namorado namorada frè sè pitit manman zanmi mari
     madanm kouzen con anh chị em bạn de del con por para pou ak ku ku pa""".split()
 )
+#: So too after these; but "what is tranq" asks about a thing.
+_PERHAPS_PHRASE = re.compile(r"\b(?:this|here|he|she|it) is\s+$|\bit's\s+$|\b(?:ella?|él) es\s+$", re.IGNORECASE)
 #: Before these a word we do not know, at the beginning, is taken for a name.
 _PERHAPS_AFTER = frozenset(
     """is was needs has wants here says said isn't es está esta necesita tiene precisa tem bezwen gen""".split()
@@ -146,7 +148,8 @@ def _is_name(match: re.Match[str], part: str, *, before: str, after: str, after_
     if is_known(word) or len(word) == 1:
         return False
     is_first = not before and after.casefold() in _PERHAPS_AFTER
-    return after_name or is_first or before.casefold() in _PERHAPS_BEFORE
+    follows = before.casefold() in _PERHAPS_BEFORE or _PERHAPS_PHRASE.search(said) is not None
+    return after_name or is_first or follows
 
 
 def _stands_out(word: str, said: str) -> bool:
