@@ -27,8 +27,10 @@ _PUBLIC = """
     hill hyde islands jamaica jp kenmore longwood lynn malden mattapan maverick medford mission nubian park plain quincy
     randolph revere roslindale rozzie roxbury savin seaport shattuck somerville south southie upham uphams waltham west
     winthrop worcester massachusetts mass florida england
+    ruggles jackson forest hills square downtown crossing broadway arlington boylston tufts orchard depot home
     cvs walgreens walmart costco dunkin mbta charlie uber lyft medicaid medicare masshealth
-    bmc mgh va er icu emt ems cpr ats css tss iop php sud oud mat moud otp dcf dta ebt snap wic ssi ssdi tps asl lgbtq
+    bmc mgh va er icu emt ems cpr ats css tss iop php sud oud mat moud otp dcf dta ebt snap wic ssi ssdi tps asl lgbt
+    lgbtq
     hiv hcv prep pep aa na id od ods dui dea fda cdc usa us ma ny nh ri tv fb
     narcan naloxone kloxxado zimhi suboxone subutex sublocade vivitrol methadone fentanyl xylazine heroin adderall xanax
     klonopin gabapentin percocet oxycontin vicodin tylenol advil benadryl seroquel trazodone ritalin ativan

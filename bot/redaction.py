@@ -29,10 +29,19 @@ _NOT_OF_A_STREET = r"(?!(?:the|on|in|at|of|a|an|my|this|that|to|and|or|for|mg|pi
 Replace = Callable[[re.Match[str]], str]
 
 
-def _tag_unknown_street(match: re.Match[str]) -> str:
+def _tag_street(match: re.Match[str]) -> str:
     """Take a street for an address unless its name is a plain word: "the street" is no address, "Zeigler St" is."""
-    words = match["name"].split()
-    return ADDRESS if any(may_be_name(word) or not word.islower() for word in words) else match[0]
+    return match[0] if _is_plain(match["name"]) else ADDRESS
+
+
+def _tag_street_ahead(match: re.Match[str]) -> str:
+    """Do the same where the name follows, as in "calle Peña"; a plain word after it stays."""
+    rest = match["rest"] or ""
+    return match[0] if _is_plain(match["name"]) else ADDRESS + (rest if _is_plain(rest.strip()) else "")
+
+
+def _is_plain(word: str) -> bool:
+    return word.islower() and not may_be_name(word)
 
 
 def _pattern(pattern: str, replace: str | Replace) -> tuple[re.Pattern[str], str | Replace]:
@@ -51,11 +60,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str | Replace], ...] = (
         r"(?:,?\s*(?:#|apt|unit|floor|fl)\.?\s*\w+)?",
         ADDRESS,
     ),
-    _pattern(rf"\b(?P<name>{WORD.pattern})\s+(?:{_STREET})\b\.?", _tag_unknown_street),
+    _pattern(rf"\b(?P<name>{WORD.pattern})\s+(?:{_STREET})\b\.?", _tag_street),
     _pattern(
-        rf"\b(?:calle|avenida|avda|rua|carrera|đường|phố|ave|avenue)\.?\s+(?P<name>{WORD.pattern}(?:\s+{WORD.pattern})?)"
-        r"(?:\s+\d+)?",
-        _tag_unknown_street,
+        rf"\b(?:calle|avenida|avda|rua|ave|avenue)\.?\s+(?P<name>{WORD.pattern})(?P<rest>\s+{WORD.pattern})?(?:\s+\d+)?",
+        _tag_street_ahead,
     ),
     _pattern(r"\b(?:apt|apartment|apartamento|apto|unit|room|rm|suite)\.?\s*#?\s*\w*\d\w*|#\s*\d+\w*", ADDRESS),
     _pattern(r"[一-鿿]{1,6}[街路道]\s*\d+\s*[号號]?", ADDRESS),
@@ -64,7 +72,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str | Replace], ...] = (
     _pattern(r"[+(]*\d(?:[\W_]{0,3}\d){2,}", NUMBER),
     _pattern(r"[〇零一二三四五六七八九]{3,}", NUMBER),
     _pattern(rf"\b(?:{_DIGIT_WORD})(?:[\W_]+(?:{_DIGIT_WORD})\b){{3,}}", NUMBER),
-    _pattern(r"(?<=叫)[一-鿿]{2,3}|[一-鿿]{1,2}(?=先生|女士|小姐|太太)|(?<=名字是)[一-鿿]{2,4}", NAME),
+    _pattern(
+        r"(?<=[我他她名子]叫)(?![不你我他她人救了])[一-鿿]{2,3}|[一-鿿]{1,2}(?=先生|女士|小姐|太太)|(?<=名字是)[一-鿿]{2,4}",
+        NAME,
+    ),
 )
 
 #: After these the next word is a name, whatever it is.
@@ -76,17 +87,15 @@ _NAME_FOLLOWS = re.compile(
 )
 #: After these a word we do not know is taken for a name, or for a place.
 _PERHAPS_BEFORE = frozenset(
-    """i'm im am me soy sou named called ask tell for with and y e i near
-    at from by hi hello hey hola oi ola olá bonjou alo dear thanks gracias mr mrs ms miss dr dra sr sra señor señora don
-    doña doctor doctora nurse officer brother sister son daughter mom mother dad father wife husband boyfriend
-    girlfriend bf gf friend cousin uncle aunt roommate neighbor grandson granddaughter nephew niece baby kid partner
-    ex fiance
-    hermano hermana hijo hija mamá mama papá papa esposo esposa marido mujer novio novia amigo amiga primo prima tío tía
-    vecino sobrino sobrina nieto nieta irmão irmã filho filha mãe pai namorado namorada frè sè pitit manman zanmi mari
-    madanm kouzen con anh chị em bạn de del con por para pou ak ku ku pa""".split()
+    """i'm im soy sou named called ask tell for with near at hi hello hey hola oi ola olá bonjou alo dear thanks gracias
+    mr mrs ms miss dr dra sr sra señor señora don doña doctor doctora nurse officer brother sister son daughter mom
+    mother dad father wife husband boyfriend girlfriend bf gf friend cousin uncle aunt roommate neighbor grandson
+    granddaughter nephew niece baby kid partner ex fiance hermano hermana hijo hija mamá mama papá papa esposo esposa
+    marido mujer novio novia amigo amiga primo prima tío tía vecino sobrino sobrina nieto nieta irmão irmã filho filha
+    mãe pai namorado namorada frè sè pitit manman zanmi mari madanm kouzen fidju irmon""".split()
 )
-#: So too after these; but "what is tranq" asks about a thing.
-_PERHAPS_PHRASE = re.compile(r"\b(?:this|here|he|she|it) is\s+$|\bit's\s+$|\b(?:ella?|él) es\s+$", re.IGNORECASE)
+#: So too after this; but "what is tranq" asks about a thing.
+_PERHAPS_PHRASE = re.compile(r"\bthis is\s+$", re.IGNORECASE)
 #: Before these a word we do not know, at the beginning, is taken for a name.
 _PERHAPS_AFTER = frozenset(
     """is was needs has wants here says said isn't es está esta necesita tiene precisa tem bezwen gen""".split()

@@ -17,6 +17,7 @@ from bot.keywords import plain
 from bot.questions import REQUEST_QUESTIONS
 from bot.redaction import redact, says_something
 from bot.topics import TOPICS
+from conversations.following import is_unsure
 from conversations.inbound import Inbound
 from conversations.models import Contact
 from conversations.outcome import Outcome
@@ -25,10 +26,10 @@ from storage.base import Base, Json, UtcDateTime, UuidPk
 from storage.encrypted import EncryptedText
 from storage.keys import current
 
-#: What the engine calls a reading it could not act on: nothing of ours, or two or three likely topics.
-UNCLEAR = frozenset({"nlu_fallback", "unsure"})
 #: What staff may say of a text besides a topic of ours: nothing of ours, or nothing at all.
 NOT_OURS, NO_SENSE = "out_of_scope", "no_sense"
+#: How the engine names a reading it could not act on; to the person "not ours" and "not understood" are the same words.
+UNCLEAR = frozenset({"nlu_fallback", "unsure", NOT_OURS})
 #: How long a text helps a reviewer; after that it is dropped, marked or not.
 KEPT = timedelta(days=30)
 #: Longer than a question: a story tells who wrote it, and no example is made of it.
@@ -119,7 +120,8 @@ def _may_be_kept(seen: Seen, outcome: Outcome, understood: Understanding) -> boo
     asked = seen.dialogue.asked
     is_private = seen.dialogue.open_form or (asked is not None and asked.question in _PRIVATE_TALK)
     is_danger = outcome.verdict.is_danger or seen.after is not None
-    return understood.intent in UNCLEAR and not is_private and not is_danger
+    was_lost = understood.intent in UNCLEAR and is_unsure(outcome.messages)
+    return was_lost and not is_private and not is_danger
 
 
 def _guesses(understood: Understanding) -> list[str]:

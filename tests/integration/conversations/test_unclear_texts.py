@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from bot.answer import say
 from conversations.candidates import mark
 from conversations.outbox import QuietHours
 from conversations.scripted_engine import ScriptedEngine
 from conversations.turn import Road
-from conversations.unclear_texts import KEPT, NO_SENSE
+from conversations.unclear_texts import KEPT, NO_SENSE, NOT_OURS
 from portline.worker import jobs
 from staff import add_user
 from storage.database import Database
@@ -51,6 +52,17 @@ def test_a_redacted_copy_is_kept_with_what_it_was_taken_for(text: Text, database
     assert (unsure.text, unsure.intent, unsure.taken_for) == (UNSURE_SHOWN, "unsure", GUESSES)
     assert (lost.text, lost.intent, lost.taken_for) == (LOST_TEXT, "nlu_fallback", ["wound_care"])
     assert (lost.channel, lost.language, lost.received_at) == ("sms", "en", MONDAY_10_AM)
+
+
+def test_what_the_engine_calls_not_ours_is_kept_where_the_person_heard_that_it_was_not_understood(
+    text: Text, database: Database, engine: ScriptedEngine
+) -> None:
+    not_ours = {**LOST[1], "intent": NOT_OURS}
+    engine.script |= {"is it the thing": [LOST[0], not_ours], "narcan at the van": [say("naloxone_what_is"), not_ours]}
+    text("is it the thing")
+    text("narcan at the van")
+
+    assert [row.text for row in unclear(database)] == ["is it the thing"]
 
 
 def test_the_same_words_in_other_spelling_have_one_index(text: Text, database: Database) -> None:
