@@ -48,19 +48,17 @@ def _pattern(pattern: str, replace: str | Replace) -> tuple[re.Pattern[str], str
     return re.compile(pattern, re.IGNORECASE), replace
 
 
-#: In this order: an email holds a link, an address a number.
+#: In this order: an email holds a link, an address a number.  Each begins where a word does: none is slow.
 _PATTERNS: tuple[tuple[re.Pattern[str], str | Replace], ...] = (
-    _pattern(r"\S+@\S+\.\w+|\S+\s+(?:at|arroba)\s+\w+\s+(?:dot|punto|ponto)\s+\w+", EMAIL),
-    _pattern(
-        r"(?:https?:|www\.)\S*|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|io|me|us|co|info|ly|gl|app)\b\S*", LINK
-    ),
-    _pattern(r"@\w[\w.]*", NAME),
+    _pattern(r"(?<!\S)@\w[\w.]*", NAME),
+    _pattern(r"(?<!\S)\S*@\S+|(?<!\S)\S+\s+(?:at|arroba)\s+\w+\s+(?:dot|punto|ponto)\s+\w+", EMAIL),
+    _pattern(r"https?:\S*|www\.\S*|(?<!\S)\S*?\.(?:com|org|net|gov|edu|io|me|us|co|info|ly|gl|app)\b\S*", LINK),
     _pattern(
         rf"\b\d+[a-z]?,?\s+(?:{_NOT_OF_A_STREET}[\w.'-]+\s+){{0,3}}?(?:{_STREET_OR_WORD})\b\.?"
         r"(?:,?\s*(?:#|apt|unit|floor|fl)\.?\s*\w+)?",
         ADDRESS,
     ),
-    _pattern(rf"\b(?P<name>{WORD.pattern})\s+(?:{_STREET})\b\.?", _tag_street),
+    _pattern(rf"(?<![\w'])(?P<name>{WORD.pattern})\s+(?:{_STREET})\b\.?", _tag_street),
     _pattern(
         rf"\b(?:calle|avenida|avda|rua|ave|avenue)\.?\s+(?P<name>{WORD.pattern})(?P<rest>\s+{WORD.pattern})?(?:\s+\d+)?",
         _tag_street_ahead,
@@ -85,6 +83,8 @@ _NAME_FOLLOWS = re.compile(
     r"\btên(?: (?:tôi|em|mình|anh|chị|con|nó))? là)[\s:,\"']*$",
     re.IGNORECASE,
 )
+#: How far before a word its introduction may begin, in characters.
+_LOOKS_BACK = 40
 #: After these a word we do not know is taken for a name, or for a place.
 _PERHAPS_BEFORE = frozenset(
     """i'm im soy sou named called ask tell for with near at hi hello hey hola oi ola olá bonjou alo dear thanks gracias
@@ -149,7 +149,7 @@ def _judged(part: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _is_name(match: re.Match[str], part: str, *, before: str, after: str, after_name: bool) -> bool:
-    word, said = match[0], part[: match.start()]
+    word, said = match[0], part[max(0, match.start() - _LOOKS_BACK) : match.start()]
     if _NAME_FOLLOWS.search(said) or not _is_latin(word):
         return True
     if not word.islower() and len(word) > 1 and (after_name or _stands_out(word, said)):

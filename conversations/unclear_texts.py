@@ -34,6 +34,8 @@ UNCLEAR = frozenset({"nlu_fallback", "unsure", NOT_OURS})
 KEPT = timedelta(days=30)
 #: Longer than a question: a story tells who wrote it, and no example is made of it.
 LENGTH_LIMIT = 300
+#: Longer than this no text is short once it is redacted; so nobody can keep a turn busy with one.
+READ_LIMIT = 2 * LENGTH_LIMIT
 #: While one of these is open, a text may be its answer, however it was read.
 _PRIVATE_TALK = frozenset({*(question.id for question in REQUEST_QUESTIONS), "change_what", "place"})
 
@@ -54,7 +56,7 @@ class UnclearText(Base):
     intent: Mapped[str] = mapped_column(String(64))
     taken_for: Mapped[list[str]] = mapped_column(Json)
     """The likeliest topics, best first, at most three."""
-    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class Candidate(Base):
@@ -78,7 +80,7 @@ def keep_unclear(
 ) -> None:
     """Store a redacted copy of a text that was not understood; of danger, answers and long stories nothing."""
     understood = outcome.understanding
-    if understood is None or not _may_be_kept(seen, outcome, understood):
+    if understood is None or len(inbound.said) > READ_LIMIT or not _may_be_kept(seen, outcome, understood):
         return
     words = redact(inbound.said)
     if len(words) > LENGTH_LIMIT or not says_something(words):

@@ -84,14 +84,17 @@ def topic_words(topic: str) -> str:
     """Say a topic, or one of the two other answers, in plain words."""
     if topic in _VERDICTS:
         return _VERDICTS[topic]
-    return TOPICS[topic].meaning if topic in TOPICS else label(topic)
+    words = TOPICS[topic].meaning if topic in TOPICS else label(topic)
+    return words[:1].upper() + words[1:]
 
 
 def topics_by_room() -> dict[str, dict[str, str]]:
     """Return every topic with its plain meaning, under the room of the knowledge base it belongs to."""
     ours = sorted((topic for topic in TOPICS.values() if topic.id != NOT_OURS), key=lambda topic: topic.file)
     return {
-        label(file.replace("-", "_")) if file else "The talk itself": {topic.id: topic.meaning for topic in of_one}
+        label(file.replace("-", "_")) if file else "The talk itself": {
+            topic.id: topic_words(topic.id) for topic in of_one
+        }
         for file, of_one in groupby(ours, key=lambda topic: topic.file)
     }
 

@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         written = candidate_files.write(options.to, now.astimezone(BOSTON).date(), candidate_files.documents(groups))
     for path in written:
         tell(f"wrote {path}")
-    tell(f"{len(groups)} texts exported; they teach nothing until a person moves them into data/nlu")
+    tell(f"exported: {len(groups)}; nothing is learned until a person moves a line into data/nlu")
     return 0
 
 

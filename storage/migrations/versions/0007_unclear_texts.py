@@ -40,6 +40,7 @@ def _create_unclear_texts() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_unclear_texts"),
     )
     op.create_index("ix_unclear_texts_contact_id", "unclear_texts", ["contact_id"])
+    op.create_index("ix_unclear_texts_received_at", "unclear_texts", ["received_at"])
     op.create_index("ix_unclear_texts_group", "unclear_texts", ["text_index", "received_at"])
 
 

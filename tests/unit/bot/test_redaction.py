@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -119,3 +120,12 @@ def test_a_script_we_cannot_read_is_not_kept() -> None:
 
 def test_words_we_do_not_know_are_pointed_out() -> None:
     assert unknown_words(redact("what is zazaroo cut with")) == ("zazaroo",)
+
+
+@pytest.mark.parametrize("piece", ["a@", "a.", "a-", "a'", "1a ", "#1", "apt", "街", "一", "x", "one", "1 a a a "])
+def test_no_text_of_the_length_we_read_keeps_a_turn_busy(piece: str) -> None:
+    redact("warm up")
+    started = time.process_time()
+    redact(piece * (600 // len(piece)))
+
+    assert time.process_time() - started < 0.25
