@@ -86,12 +86,16 @@ Message = Say | Ask | Listings | Effect
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """How the engine read the text; `choices` are the topics it would offer when unsure."""
+    """How the engine read the text; `choices` are the topics it would offer when unsure.
+
+    `ranking` is how likely each topic is by the words alone (0 to 1), best first, before what was said earlier counts.
+    """
 
     intent: str
     confidence: float
     topic: str = ""
     choices: tuple[str, ...] = ()
+    ranking: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,8 @@ def effect(name: str, **args: str) -> dict[str, Any]:
 def _understanding(raw: JsonObject) -> Understanding:
     try:
         topic, choices = raw.get("topic", ""), tuple(raw.get("choices", ()))
-        return Understanding(str(raw["intent"]), float(raw["confidence"]), topic, choices)
+        ranking = tuple((str(name), float(likely)) for name, likely in raw.get("ranking", ()))
+        return Understanding(str(raw["intent"]), float(raw["confidence"]), topic, choices, ranking)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UnreadableAnswerError("not an understanding") from error
 

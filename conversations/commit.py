@@ -29,6 +29,7 @@ from conversations.models import Contact, InboundMessage, StaffAlert
 from conversations.outcome import Outcome, after_messages
 from conversations.outgoing import outgoing
 from conversations.reply import Reply
+from conversations.unclear_texts import keep_unclear
 from port_queue.hours import TeamHours
 from storage.database import Database
 
@@ -80,6 +81,7 @@ def record(inbound: Inbound, turn: Turn, outcome: Outcome, *, desk: Desk, now: d
         contact.language = _language(inbound, contact, turn, outcome.verdict.rule, copy=desk.copy)
         contact.last_seen_at = now
         rendered = _write(session, contact, turn, outcome, desk=desk, now=now)
+        keep_unclear(session, inbound, contact, turn.seen, outcome, now=now)
         _alert(session, contact, turn, outcome, now=now)
         return _add_reply(
             session, contact, turn.inbound_id, rendered, carrier=desk.carrier, now=now, said_as=outcome.reply_id

@@ -20,6 +20,7 @@ from conversations.models import OutgoingMessage, StaffAlert
 from conversations.outbox import cancel
 from conversations.own_accord import CHECK_IN, OWN_ACCORD
 from conversations.requests import has_open_request, open_request, status_words, withdraw_request
+from conversations.unclear_texts import forget_unclear
 
 #: States of what was not said to the person (yet).
 _UNSAID = ("pending", "held", "cancelled")
@@ -91,8 +92,9 @@ def _withdraw_request(doing: Doing, _args: Args) -> tuple[Message, ...]:
 
 
 def _forget(doing: Doing, _args: Args) -> tuple[Message, ...]:
-    """Let go of the dialogue and the unfinished request."""
+    """Let go of the dialogue, the unfinished request, and what operators were to learn from."""
     doing.dialogue = Dialogue()
+    forget_unclear(doing.session, doing.contact.id)
     _end_draft(doing, "dropped")
     return ()
 

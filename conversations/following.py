@@ -98,7 +98,7 @@ def led_on(inbound: Inbound, outcome: Outcome, seen: Seen, *, now: datetime) -> 
     """Beside an overdose, say the next step where nobody understood ("que ago", "im scared") or nobody was there."""
     episode = seen.after
     is_beside = episode is not None and episode.category is Category.OVERDOSE_NOW and episode.is_urgent
-    if episode is None or not is_beside or episode.is_over or not _is_unsure(outcome.messages):
+    if episode is None or not is_beside or episode.is_over or not is_unsure(outcome.messages):
         return outcome
     step = follow_up(inbound.said, frozenset({Sign.HOW}), replace(episode, asked=""), now=now)
     return replace(outcome_after(step, outcome.verdict, seen), alert=outcome.alert) if step else outcome
@@ -108,7 +108,7 @@ def with_first(answer: Answer, step: AskEngine) -> Answer:
     """Say what comes first before the engine's answer; an answer that only guesses is left out."""
     if not step.first:
         return answer
-    said = () if _is_unsure(answer.messages) else answer.messages
+    said = () if is_unsure(answer.messages) else answer.messages
     return replace(answer, messages=(*step.first, *said))
 
 
@@ -119,7 +119,7 @@ def closed(outcome: Outcome, episode: Episode | None) -> Outcome:
     return replace(outcome, after=replace(episode, asked="", ending="over" if episode.is_over else ""))
 
 
-def _is_unsure(messages: Sequence[Message]) -> bool:
+def is_unsure(messages: Sequence[Message]) -> bool:
     """Tell whether nobody understood, or the engine was not there to."""
     return any(
         (isinstance(said, Ask) and said.question == "did_you_mean")

@@ -9,12 +9,18 @@ from bot.answer import Answer, JsonObject, read_answer, say
 from conversations.engine import EngineTurn, EngineUnavailableError
 
 Line = Sequence[Mapping[str, Any]]
+_HEARD = {"intent": "inform", "confidence": 1.0}
+NOT_UNDERSTOOD: Line = (
+    say("fallback"),
+    {"kind": "understanding", "intent": "nlu_fallback", "topic": "out_of_scope", "confidence": 0.1},
+)
 
 
 class ScriptedEngine:
     """Answers each text (or `/intent` of a choice) with its line, else with the fallback; `turns` tells what it heard.
 
-    A line's messages are engine JSON; one of kind `dialogue` replaces the dialogue instead of being said.
+    A line's messages are engine JSON; one of kind `dialogue` replaces the dialogue instead of being said, one of kind
+    `understanding` says how the text was read.
     """
 
     def __init__(self, script: Mapping[str, Line] | None = None) -> None:
@@ -28,11 +34,11 @@ class ScriptedEngine:
         if self.is_down:
             raise EngineUnavailableError("scripted to be down")
         heard = turn.text if turn.choice is None else _name(turn)
-        line = self.script.get(heard or "", [say("fallback")])
-        said = [message for message in line if message["kind"] != "dialogue"]
+        line = self.script.get(heard or "", NOT_UNDERSTOOD)
+        said = [message for message in line if message["kind"] not in {"dialogue", "understanding"}]
         after = next((message["after"] for message in line if message["kind"] == "dialogue"), dialogue or {})
-        understanding = {"intent": "inform", "confidence": 1.0}
-        return read_answer({"messages": said, "dialogue": after, "understanding": understanding})
+        read = next((message for message in line if message["kind"] == "understanding"), _HEARD)
+        return read_answer({"messages": said, "dialogue": after, "understanding": read})
 
     def is_ready(self) -> bool:
         """Tell whether it would answer."""

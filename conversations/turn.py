@@ -173,7 +173,8 @@ def _ordinary(inbound: Inbound, turn: Turn, verdict: Verdict, *, road: Road) -> 
     return spoken_outcome(step.messages, verdict, replace(turn.seen.dialogue, asked=turn.seen.asked))
 
 
-def _ask_engine(inbound: Inbound, turn: Turn, step: AskEngine, verdict: Verdict, *, road: Road) -> Outcome:
+def hear_engine(inbound: Inbound, turn: Turn, step: AskEngine, verdict: Verdict, *, engine: DialogueEngine) -> Outcome:
+    """Put one step to the engine and take over what it says; raises EngineUnavailableError."""
     asked = EngineTurn(
         channel=inbound.channel,
         language=reply_language(inbound, turn.language, turn.seen.asked),
@@ -182,13 +183,17 @@ def _ask_engine(inbound: Inbound, turn: Turn, step: AskEngine, verdict: Verdict,
         expects=step.expects,
         here=inbound.here,
     )
+    reply = engine.respond(turn.seen.dialogue.engine, asked)
+    _check_consent(reply, step)
+    return engine_outcome(with_first(reply, step), verdict, turn.seen.dialogue, step.keep)
+
+
+def _ask_engine(inbound: Inbound, turn: Turn, step: AskEngine, verdict: Verdict, *, road: Road) -> Outcome:
     try:
-        reply = road.engine.respond(turn.seen.dialogue.engine, asked)
-        _check_consent(reply, step)
+        return hear_engine(inbound, turn, step, verdict, engine=road.engine)
     except EngineUnavailableError as error:
         logger.warning("engine_unavailable", reason=error.reason, inbound_id=str(turn.inbound_id))
         return unavailable_outcome(error, verdict)
-    return engine_outcome(with_first(reply, step), verdict, turn.seen.dialogue, step.keep)
 
 
 def _check_consent(reply: Answer, step: AskEngine) -> None:

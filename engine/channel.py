@@ -24,6 +24,8 @@ from engine.held_tracker_store import HeldTrackerStore
 from engine.turn_request import TurnRequest, UnreadableTurnError, read_turn
 
 logger = logging.getLogger("portline.engine")
+#: How many topics of the ranking an understanding carries, best first.
+RANKED = 5
 Handle = Callable[[UserMessage], Awaitable[Any]]
 
 
@@ -140,5 +142,5 @@ def _understanding(turn: TurnRequest, tracker: DialogueStateTracker) -> dict[str
     if turn.intent:
         return {"intent": turn.intent, "topic": turn.topic, "confidence": 1.0, "choices": []}
     heard = next(event for event in reversed(tracker.events) if isinstance(event, UserUttered))
-    understood: dict[str, Any] = heard.parse_data["understanding"]
-    return understood
+    ranking = [[row["name"], round(row["confidence"], 4)] for row in heard.parse_data.get("intent_ranking") or []]
+    return {**heard.parse_data["understanding"], "ranking": ranking[:RANKED]}

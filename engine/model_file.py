@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from engine.places import CONFIG, DATA, DOMAIN, ROOT, models_directory
+from engine.places import CANDIDATES, CONFIG, DATA, DOMAIN, ROOT, models_directory
 
 logger = logging.getLogger("portline.engine")
 #: Files beside data, domain and config that change what training makes.
@@ -61,7 +61,8 @@ def inputs_hash(root: Path = ROOT) -> str:
 
 
 def _inputs(root: Path) -> Iterator[Path]:
+    unread = root / CANDIDATES.relative_to(ROOT)
     given: Iterable[Path] = (CONFIG, DATA, DOMAIN, *(ROOT / name for name in CODE))
     for place in (root / path.relative_to(ROOT) for path in given):
         files = place.rglob("*") if place.is_dir() else [place]
-        yield from (file for file in files if file.is_file() and file.suffix in ENDINGS)
+        yield from (file for file in files if file.is_file() and file.suffix in ENDINGS and unread not in file.parents)

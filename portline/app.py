@@ -10,6 +10,7 @@ from flask_wtf import CSRFProtect
 
 import webhooks
 from bot.copy_store import CopyStore
+from bot.redaction import redact
 from bot.safety import screen
 from portline.road import alert_policy, build_road
 from portline.settings import ROOT, Settings
@@ -58,6 +59,7 @@ def build_app(services: Services) -> Flask:
     _guard_forms(app)
     for blueprint in (twilio, chat_api, chat_page, console, health):
         app.register_blueprint(blueprint)
+    redact("warm up")
     screen("warm up")  # the lists are read now, not when the first frightened text comes
     return app
 

@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "screen": "JSON lines in, what the danger screen decides out",
     "user": "add a member of the staff",
     "duty": "show who is on duty for danger alerts, or add a shift",
+    "candidates": "write what staff marked as files for a review in git",
     "doctor": "check every promise the database must keep",
     "bench": "text the running assistant from many numbers and time it",
     "fallback-twiml": "write what Twilio says when nothing of ours answers",

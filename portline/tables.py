@@ -2,6 +2,7 @@
 
 import conversations.episodes
 import conversations.models
+import conversations.unclear_texts
 import port_queue.models
 import resources_directory.models
 import staff.models
@@ -9,7 +10,14 @@ from storage.base import Base
 
 __all__ = ["ROOMS", "all_tables"]
 
-ROOMS = (conversations.episodes, conversations.models, port_queue.models, resources_directory.models, staff.models)
+ROOMS = (
+    conversations.episodes,
+    conversations.models,
+    conversations.unclear_texts,
+    port_queue.models,
+    resources_directory.models,
+    staff.models,
+)
 
 
 def all_tables() -> frozenset[str]:

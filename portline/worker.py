@@ -21,6 +21,7 @@ from conversations.sending import SmsSender, send_due
 from conversations.sweep import answer_forgotten, replay_spool
 from conversations.turn import Road
 from conversations.twilio_sender import TwilioSender
+from conversations.unclear_texts import drop_expired_unclear
 from port_queue.moves import resume_due
 from portline.road import alert_policy, build_road
 from portline.settings import Settings
@@ -87,6 +88,7 @@ def jobs(road: Road, sender: SmsSender | None, quiet: QuietHours) -> dict[str, J
         "resume_on_hold": in_one_commit(lambda session, *, now: resume_due(session, now)),
         "end_expired_drafts": in_one_commit(end_expired_drafts),
         "end_silent_dialogues": in_one_commit(partial(end_silent_dialogues, silence=road.log.patience.silence)),
+        "drop_expired_unclear": in_one_commit(drop_expired_unclear),
         "forget_sign_in_failures": in_one_commit(lambda session, *, now: forget_failures(session, now - DAY)),
     }
     if sender is not None:

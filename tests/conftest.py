@@ -26,6 +26,7 @@ ROOMS_WITH_TABLES = (
     "resources_directory.models",
     "conversations.models",
     "conversations.episodes",
+    "conversations.unclear_texts",
     "port_queue.models",
 )
 

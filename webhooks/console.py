@@ -11,7 +11,9 @@ from webhooks.console_door import check_staff, keep_off_disk
 from webhooks.console_duty import duty
 from webhooks.console_home import home
 from webhooks.console_incidents import incidents
+from webhooks.console_not_understood import not_understood
 from webhooks.console_referrals import referrals
+from webhooks.console_rehearsal import rehearsal
 from webhooks.console_words import label, when
 from webhooks.sign_in import sign_in
 
@@ -19,7 +21,7 @@ console = Blueprint("console", __name__, url_prefix="/console")
 console.before_request(check_staff)
 console.after_request(keep_off_disk)
 
-for room in (sign_in, home, alerts, duty, incidents, referrals, acts, audit):
+for room in (sign_in, home, alerts, duty, not_understood, rehearsal, incidents, referrals, acts, audit):
     console.register_blueprint(room)
 
 

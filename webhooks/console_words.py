@@ -19,12 +19,14 @@ _LABELS: Mapping[str, str] = {
     "engine_down": "The assistant could not answer",
     "ems": "EMS",
     "id": "ID",
+    "inform": "The answer to the open question",
     "iop": "IOP or SOAP day program",
     "late_answer": "An answer that came late",
     "port": "Response team",
     "may_have_meant_help": "STOP or QUIT that may have meant help",
     "moud": "Medicine for opioid use",
     "no_answer_x3": "No answer after three tries",
+    "nlu_fallback": "Nothing we know",
     "none": "For information",
     "not_danger": "It was not danger",
     "not_reached": "Staff could not reach the person",
@@ -34,6 +36,7 @@ _LABELS: Mapping[str, str] = {
     "sms": "Text message",
     "suicide_risk": "Risk of suicide",
     "treatment_offered_declined": "Treatment offered and declined",
+    "unsure": "Not sure: it asks which was meant",
     "web": "Web chat",
 }
 _LIGHTS: Mapping[Light, str] = {

@@ -60,6 +60,8 @@ def test_a_turn_says_how_it_was_understood(engine: Engine) -> None:
 
     assert (understood["intent"], understood["topic"]) == ("naloxone_what_is", "naloxone_what_is")
     assert 0.3 < understood["confidence"] <= 1
+    assert understood["ranking"][0][0] == "naloxone_what_is"
+    assert 2 <= len(understood["ranking"]) <= 5
 
 
 @pytest.mark.parametrize(

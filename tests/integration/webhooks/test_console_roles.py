@@ -17,6 +17,7 @@ from tests.fixtures.console import NAME, PERSONAL, Desk, Open, SitDown, audited,
 TEAM = {Role.ADVOCATE, Role.SUPERVISOR}
 FIELD = TEAM | {Role.BFD_EAP, Role.EMS}
 ALERTS = TEAM | {Role.OPERATOR}
+READERS = {Role.OPERATOR, Role.SUPERVISOR}
 EVERYBODY = set(STAFF_ROLES)
 
 #: By endpoint: the roles that may open it at all (contracts.md section 6).
@@ -30,6 +31,12 @@ MAY_OPEN = {
     "console.duty.show": ALERTS,
     "console.duty.add": {Role.SUPERVISOR},
     "console.duty.end": {Role.SUPERVISOR},
+    "console.not_understood.show": READERS,
+    "console.not_understood.mark_topic": READERS,
+    "console.not_understood.take_mark_back": READERS,
+    "console.not_understood.delete_personal": READERS,
+    "console.rehearsal.show": ALERTS,
+    "console.rehearsal.ask": ALERTS,
     "console.incidents.show": {Role.SUPERVISOR, Role.EVALUATOR},
     "console.incidents.ask": ALERTS,
     "console.incidents.report": ALERTS,
