@@ -38,12 +38,12 @@ def not_again(
 ) -> Messages:
     """Return `messages`, or the first other way to say them that does not repeat `said`, the reply before.
 
-    A way too long for one SMS is taken only where every other one repeats.
+    Another way that is too long for one SMS is taken only where every shorter one repeats.
     """
-    if not said or not messages or _is_fixed(messages):
+    if not said or not messages or _is_fixed(messages) or not _repeats(render(messages), said):
         return messages
-    ways = [messages, *_other_ways(messages, dialogue, has)]
-    fresh = [(way, rendered) for way in ways if not _repeats(rendered := render(way), said)]
+    ways = [(way, render(way)) for way in _other_ways(messages, dialogue, has)]
+    fresh = [(way, rendered) for way, rendered in ways if not _repeats(rendered, said)]
     fitting = [way for way, rendered in fresh if _fits(rendered)]
     return next(iter([*fitting, *(way for way, _ in fresh), messages]))
 

@@ -19,7 +19,7 @@ from conversations.readback import readback
 Messages = tuple[Message, ...]
 #: Give way to a request left unfinished: who comes back after two days is asked about that first.
 _GIVES_WAY = frozenset({"menu", "did_you_mean"})
-_PUT_ASIDE = frozenset({"form_need_person", "request_kept"})
+_PUT_ASIDE = frozenset({"form_need_person", "request_kept", "restart"})
 
 
 def offer_resume(messages: Messages, after: Dialogue, draft: Draft | None) -> tuple[Messages, Dialogue]:
@@ -36,8 +36,10 @@ def offer_resume(messages: Messages, after: Dialogue, draft: Draft | None) -> tu
 
 
 def _leaves_request(messages: Messages) -> bool:
-    """Tell whether this very reply puts the request aside, or is silence."""
-    return not messages or any(isinstance(said, Say) and said.copy_id in _PUT_ASIDE for said in messages)
+    """Tell whether this very reply puts the request aside, is the menu somebody asked for, or is silence."""
+    return messages in ((), (Ask("menu"),)) or any(
+        isinstance(said, Say) and said.copy_id in _PUT_ASIDE for said in messages
+    )
 
 
 def fill_private(messages: Messages, doing: Doing) -> Messages:

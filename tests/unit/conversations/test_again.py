@@ -67,6 +67,12 @@ def test_an_answer_asked_for_three_times_leads_on_and_then_to_a_person() -> None
     assert third == (Say("said_already"), Ask("request_offer"))
 
 
+def test_an_answer_that_repeats_nothing_is_said_however_long() -> None:
+    asked = Ask("confirm", args=dict.fromkeys(("kind", "place", "phone", "name", "time", "words", "police"), "x" * 20))
+
+    assert said_after((Say("naloxone_what_is"), asked), (asked,)) == (Say("naloxone_what_is"), asked)
+
+
 @pytest.mark.parametrize("copy_id", ["help", "stop_done", "danger_overdose", "status_waiting"])
 def test_what_must_be_the_same_stays_the_same(copy_id: str) -> None:
     assert said_after((Say(copy_id),), (Say(copy_id),)) == (Say(copy_id),)
