@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from actions.correction import read_correction, takes_back
 from bot.answer import effect, say
+from bot.correction import read_correction, takes_back
 from bot.questions import PRIVATE_FIELDS, QUESTIONS, REQUEST_QUESTIONS, Kind
 
 FORM = "request_form"

@@ -31,6 +31,8 @@ class Keyword(StrEnum):
     MENU = "menu"
     REPEAT = "repeat"
     PERSON = "person"
+    SKIP = "skip"
+    LATER = "later"
 
 
 #: Opt-out words; QUIT, END and CANCEL opt out too, but "may have meant help" (trap T1).
@@ -61,13 +63,15 @@ WORDS: dict[Keyword, tuple[str, ...]] = {
     Keyword.MENU: ("menu",),
     Keyword.REPEAT: ("repeat", "repetir"),
     Keyword.PERSON: ("person", "persona", "moun", "pessoa", "人工"),
+    Keyword.SKIP: ("skip", "skip it", "skip this", "saltar", "omitir"),
+    Keyword.LATER: ("later", "not now", "luego", "mas tarde", "ahora no"),
 }  # fmt: skip
 
 _BY_WORD = {word: keyword for keyword, words in WORDS.items() for word in words}
 _SPANISH = frozenset({
     "alto", "parar", "pare", "terminar", "cancelar", "empezar", "si", "ayuda", "parar alertas", "estado", "quien",
     "borrar", "cambiar", "cancelar solicitud", "cancelar pedido", "quitar mi pedido", "mas", "volver", "repetir",
-    "persona",
+    "persona", "saltar", "omitir", "luego", "mas tarde", "ahora no",
     "no me escriba mas", "no me escriban mas", "no mas mensajes", "dejen de escribirme",
 })  # fmt: skip
 _EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$")

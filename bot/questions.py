@@ -84,6 +84,19 @@ REQUEST_QUESTIONS = (
     _choice("confirm", send="choice_send", change="choice_change"),
 )
 
+#: What SKIP stands for at a question of the request: the answer that promises least.  A request without a place to
+#: meet becomes a call; who it is for, and the words that send it, cannot be left out.  (A first name is private.)
+ANY_TIME = "any time"
+SKIPPED_AS: Mapping[str, Mapping[str, str]] = {
+    "recent_overdose": {"recent_overdose": "unsaid"},
+    "meeting_place": {"request_kind": "callback"},
+    "same_phone": {"same_phone": "yes"},
+    "phone": {"same_phone": "yes"},
+    "best_time": {"best_time": ANY_TIME},
+    "safe_words": {"safe_words": "neutral"},
+    "police_ok": {"police_ok": "no"},
+}
+
 #: Consent comes by digit only: a "yes" may be to something else (design: "consent comes only that way").
 NONE_OF_THESE = "none_of_these"
 CONSENT_QUESTIONS = frozenset({"police_ok", "confirm"})
@@ -100,7 +113,7 @@ OTHER_QUESTIONS = (
         safe_words="field_safe_words",
         police_ok="field_police_ok",
     ),
-    _choice("resume_request", go_on="choice_go_on", drop="choice_drop"),
+    _choice("resume_request", go_on="choice_go_on", drop="choice_drop", other="choice_something_else"),
     _choice("request_offer", visit="offer_visit", callback="offer_callback", no="offer_no"),
     _choice("take_back", yes="choice_yes", no="choice_no"),
     _choice("suicide_safe", yes="choice_yes", no="choice_no"),

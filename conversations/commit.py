@@ -15,12 +15,13 @@ from bot.copy_store import CopyStore
 from bot.questions import REQUEST_QUESTIONS
 from bot.render import Rendered
 from bot.topics import INTENTS
+from conversations.again import not_again
 from conversations.alerts import raise_alert
 from conversations.composing import Messages, fill_private, introduce, offer_resume, render, voice_for
 from conversations.dialogue import write_state
 from conversations.doing import Doing
 from conversations.drafts import Draft, keep_draft, open_draft
-from conversations.effects import apply_effects
+from conversations.effects import apply_effects, last_said
 from conversations.episodes import keep_episode
 from conversations.inbound import Inbound
 from conversations.language import reply_language
@@ -105,12 +106,27 @@ def _converse(messages: Messages, doing: Doing, desk: Desk) -> Rendered:
     contact, now = doing.contact, doing.now
     after = after_messages(doing.dialogue, messages, asked=doing.dialogue.asked)
     messages, after = offer_resume(messages, after, open_draft(doing.session, contact.id, now=now))
+    messages = _not_again(messages, doing, desk)
+    after = after_messages(after, messages, asked=after.asked)
     messages = introduce(fill_private(messages, doing), contact, is_demo=desk.is_demo, now=now)
     rendered = render(messages, contact, desk.copy, now=now)
     listed = any(isinstance(message, Listings) for message in messages)
     unshown = rendered.unshown if listed else after.unshown
     contact.state, contact.state_at = write_state(replace(after, unshown=unshown)), now
     return rendered
+
+
+def _not_again(messages: Messages, doing: Doing, desk: Desk) -> Messages:
+    """Say it otherwise where the reply before said the same."""
+    contact, now = doing.contact, doing.now
+
+    def has(copy_id: str) -> bool:
+        return desk.copy.has(copy_id, contact.language) or desk.copy.has(copy_id, "en")
+
+    def rendered(way: Messages) -> Rendered:
+        return render(fill_private(way, doing), contact, desk.copy, now=now)
+
+    return not_again(messages, last_said(doing), doing.dialogue, render=rendered, has=has)
 
 
 def _language(inbound: Inbound, contact: Contact, turn: Turn, rule: str, *, copy: CopyStore) -> str:

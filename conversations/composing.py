@@ -17,15 +17,29 @@ from conversations.models import Contact
 from conversations.readback import readback
 
 Messages = tuple[Message, ...]
+#: Give way to a request left unfinished: who comes back after two days is asked about that first.
+_GIVES_WAY = frozenset({"menu", "did_you_mean"})
+_PUT_ASIDE = frozenset({"form_need_person", "request_kept", "restart"})
 
 
 def offer_resume(messages: Messages, after: Dialogue, draft: Draft | None) -> tuple[Messages, Dialogue]:
-    """Offer once, after the answer, to go on with a request left unfinished; never on top of another question."""
-    asks = any(isinstance(message, Ask) for message in messages)
-    if draft is None or after.open_form or after.resume_offered or asks or not messages:
+    """Offer once, after the answer, to go on with a request left unfinished; never on top of another question.
+
+    The menu and a guess are no such questions: they give way.
+    """
+    asks = any(isinstance(message, Ask) and message.question not in _GIVES_WAY for message in messages)
+    if draft is None or after.open_form or after.resume_offered or asks or _leaves_request(messages):
         return messages, after
     offer = Ask("resume_request")
-    return (*messages, offer), replace(after, asked=offer, resume_offered=True)
+    said = (said for said in messages if not isinstance(said, Ask) and said != Say("digit_nothing"))
+    return (*said, offer), replace(after, asked=offer, resume_offered=True)
+
+
+def _leaves_request(messages: Messages) -> bool:
+    """Tell whether this very reply puts the request aside, is the menu somebody asked for, or is silence."""
+    return messages in ((), (Ask("menu"),)) or any(
+        isinstance(said, Say) and said.copy_id in _PUT_ASIDE for said in messages
+    )
 
 
 def fill_private(messages: Messages, doing: Doing) -> Messages:

@@ -17,12 +17,18 @@ FORM = "request_form"
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """What the next text is read against; `asked` is the open question, `unshown` the places MORE will show."""
+    """What the next text is read against; `asked` is the open question, `unshown` the places MORE will show.
+
+    `misses` counts the texts in a row that answered or meant nothing (`conversations.ladder`); `newcomer` is true once
+    somebody said that another person holds this phone now: what the earlier one left is not theirs to hear.
+    """
 
     engine: JsonObject | None = None
     asked: Ask | None = None
     unshown: Listings | None = None
     resume_offered: bool = False
+    misses: int = 0
+    newcomer: bool = False
 
     @property
     def open_form(self) -> bool:
@@ -45,6 +51,8 @@ def read_state(state: Mapping[str, Any] | None) -> Dialogue:
         asked=_message(state.get("asked"), Ask),
         unshown=_message(state.get("unshown"), Listings),
         resume_offered=bool(state.get("resume_offered")),
+        misses=int(state.get("misses") or 0),
+        newcomer=bool(state.get("newcomer")),
     )
 
 
@@ -55,6 +63,8 @@ def write_state(dialogue: Dialogue) -> dict[str, Any]:
         "asked": {"kind": "ask", **asdict(_without_private(dialogue.asked))} if dialogue.asked else None,
         "unshown": {"kind": "listings", **asdict(dialogue.unshown)} if dialogue.unshown else None,
         "resume_offered": dialogue.resume_offered,
+        "misses": dialogue.misses,
+        "newcomer": dialogue.newcomer,
     }
     too_large = len(json.dumps(state, ensure_ascii=False).encode()) > SIZE_LIMIT_BYTES
     return {**state, "engine": None} if too_large else state

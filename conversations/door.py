@@ -10,9 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.answer import Ask, Effect, Say
+from bot.asides import Aside, read_aside
 from bot.keywords import OPT_OUT, Keyword, plain, read_keyword
+from bot.questions import SKIPPED_AS
 from conversations.engine import Choice
 from conversations.inbound import TEXT_LIMIT, Inbound
+from conversations.ladder import OF_A_REQUEST, ways_out
 from conversations.open_question import (
     read_digit_answer,
     read_option_words,
@@ -99,7 +102,41 @@ def _steering_word(inbound: Inbound, seen: Seen) -> Step | None:
         return Speak((Ask("change_what"),))
     if keyword is Keyword.MORE:
         return _more(seen)
+    if keyword in {Keyword.SKIP, Keyword.LATER}:
+        return _way_out(keyword, seen)
     return _STEERED.get(keyword)
+
+
+def _way_out(keyword: Keyword, seen: Seen) -> Step | None:
+    """Leave out the open question of a request, or stop here and keep it; "later" is also a time."""
+    asked = seen.asked
+    if asked is None or not seen.dialogue.open_form or asked.question not in OF_A_REQUEST:
+        return None
+    if keyword is Keyword.LATER:
+        return None if asked.question == "best_time" else Speak((Effect("pause_form"), Say("request_kept")))
+    if asked.question == "first_name":
+        return AskEngine(choice=Choice("inform", {"first_name": "given"}), keep={"first_name": ""})
+    skipped = SKIPPED_AS.get(asked.question)
+    return AskEngine(choice=Choice("inform", skipped)) if skipped else Speak(ways_out(asked))
+
+
+def _aside(inbound: Inbound, seen: Seen) -> Step | None:
+    """Answer what is said about the talk itself; beside danger only danger's words count."""
+    aside = read_aside(inbound.said) if seen.after is None else None
+    if aside is Aside.SOMEONE_ELSE or (aside is Aside.KIN and seen.dialogue.slots.get("for_whom") == "me"):
+        return Speak((Effect("change_hands"), Say("someone_else"), Ask("menu")))
+    if aside is Aside.ASKED_BEFORE:
+        return Speak((Say("sorry_asked"), _open(seen) or Ask("menu")))
+    if aside is Aside.ANGRY:
+        return Speak((Say("abuse"), _open(seen) or Ask("request_offer")))
+    return None
+
+
+def _open(seen: Seen) -> Ask | None:
+    """Return the question to go back to: the request's, which danger may have paused."""
+    if not seen.dialogue.open_form:
+        return None
+    return seen.asked or Ask("resume_request")
 
 
 def _more(seen: Seen) -> Step:
@@ -125,6 +162,7 @@ _READINGS: tuple[Callable[[Inbound, Seen], Step | None], ...] = (
     _steering_word,
     read_digit_answer,
     read_option_words,
+    _aside,
     read_typed_number,
     read_private_answer,
     read_paused_answer,

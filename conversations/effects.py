@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import select
 
@@ -24,6 +25,8 @@ from conversations.unclear_texts import forget_unclear
 
 #: States of what was not said to the person (yet).
 _UNSAID = ("pending", "held", "cancelled")
+#: To who holds the phone now: nothing of an earlier person's request, not even that there is one.
+_NOT_THEIRS = (Say("status_neutral"),)
 Args = Mapping[str, str]
 Handler = Callable[[Doing, Args], tuple[Message, ...]]
 
@@ -84,16 +87,16 @@ def _stop_alerts(doing: Doing, _args: Args) -> tuple[Message, ...]:
 
 
 def _tell_status(doing: Doing, _args: Args) -> tuple[Message, ...]:
-    return status_words(doing)
+    return _NOT_THEIRS if doing.dialogue.newcomer else status_words(doing)
 
 
 def _withdraw_request(doing: Doing, _args: Args) -> tuple[Message, ...]:
-    return withdraw_request(doing)
+    return _NOT_THEIRS if doing.dialogue.newcomer else withdraw_request(doing)
 
 
 def _forget(doing: Doing, _args: Args) -> tuple[Message, ...]:
     """Let go of the dialogue, the unfinished request, and what operators were to learn from."""
-    doing.dialogue = Dialogue()
+    doing.dialogue = Dialogue(newcomer=doing.dialogue.newcomer)
     forget_unclear(doing.session, doing.contact.id)
     _end_draft(doing, "dropped")
     return ()
@@ -101,11 +104,16 @@ def _forget(doing: Doing, _args: Args) -> tuple[Message, ...]:
 
 def _repeat(doing: Doing, _args: Args) -> tuple[Message, ...]:
     """Say the last reply's copy again, by id, so that it is today's words."""
+    again = [Say("repeat_words", {"words": str(block["text"])}) for block in last_said(doing)]
+    return tuple(again) or (Say("repeat_nothing"),)
+
+
+def last_said(doing: Doing) -> Sequence[Mapping[str, Any]]:
+    """Return the blocks of the newest message this person got, none where there is none."""
     newest = OutgoingMessage.seq.desc()
     mine = (OutgoingMessage.contact_id == doing.contact.id, OutgoingMessage.state.not_in(_UNSAID))
     last = doing.session.scalars(select(OutgoingMessage).where(*mine).order_by(newest).limit(1)).first()
-    again = [Say("repeat_words", {"words": str(block["text"])}) for block in (last.blocks if last else [])]
-    return tuple(again) or (Say("repeat_nothing"),)
+    return last.blocks if last else ()
 
 
 def _leave_form(doing: Doing, _args: Args) -> tuple[Message, ...]:
@@ -119,6 +127,18 @@ def _drop_request(doing: Doing, _args: Args) -> tuple[Message, ...]:
     return ()
 
 
+def _pause_form(doing: Doing, _args: Args) -> tuple[Message, ...]:
+    """Leave the request for later: the form closes, and its answers were kept as a draft when this turn began."""
+    doing.dialogue = replace(doing.dialogue, engine=None, asked=None)
+    return ()
+
+
+def _change_hands(doing: Doing, _args: Args) -> tuple[Message, ...]:
+    """Begin afresh with who holds the phone now: what the earlier person left unfinished is erased, never shown."""
+    doing.dialogue = Dialogue(newcomer=True)
+    return _drop_request(doing, _args)
+
+
 def _keep_draft(_doing: Doing, _args: Args) -> tuple[Message, ...]:
     """Do nothing more: the form as it stands was kept when this turn began."""
     return ()
@@ -126,6 +146,7 @@ def _keep_draft(_doing: Doing, _args: Args) -> tuple[Message, ...]:
 
 def _request(doing: Doing, _args: Args) -> tuple[Message, ...]:
     said = open_request(doing)
+    doing.dialogue = replace(doing.dialogue, newcomer=False)  # the newest request of this phone is theirs now
     _end_draft(doing, "sent")
     return said
 
@@ -148,6 +169,8 @@ _HANDLERS: Mapping[str, Handler] = {
     "leave_form": _leave_form,
     "drop_request": _drop_request,
     "keep_draft": _keep_draft,
+    "pause_form": _pause_form,
+    "change_hands": _change_hands,
     "request_visit": _request,
     "request_callback": _request,
 }

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot import private_answers
 from bot.answer import Answer, Ask, Message, Say
+from bot.asides import Aside, read_aside
 from bot.keywords import Keyword, read_keyword
 from bot.safety import Category, Level, Verdict
 from bot.safety.screening import MODEL_RULE
@@ -19,6 +20,10 @@ from conversations.inbound import Inbound
 from conversations.outcome import Outcome, danger_outcome, spoken_outcome
 from conversations.steps import AskEngine, Seen
 
+#: Whole messages that say nothing of how anybody is.
+ABOUT_THE_TALK = frozenset({Aside.ASKED_BEFORE, Aside.SOMEONE_ELSE, Aside.KIN})
+#: What is no steering word beside danger: "yes", "not now".
+ANSWERS = frozenset({None, Keyword.YES, Keyword.SKIP, Keyword.LATER})
 #: A name or a time; a street with its door: longer than this, a text says more than was asked.
 SHORT_ANSWER_WORDS, PRIVATE_ANSWER_WORDS = 4, 8
 
@@ -41,7 +46,7 @@ def read_after(inbound: Inbound, seen: Seen, *, now: datetime) -> After | None:
     episode = seen.after
     if episode is None or seen.held or inbound.opt_out_type or not inbound.said.strip():
         return None
-    if opts_out(inbound) or read_keyword(inbound.said) not in {None, Keyword.YES}:
+    if opts_out(inbound) or read_keyword(inbound.said) not in ANSWERS:
         return None
     if seen.opted_out and not episode.is_urgent:
         return None
@@ -51,12 +56,16 @@ def read_after(inbound: Inbound, seen: Seen, *, now: datetime) -> After | None:
 def is_answer(inbound: Inbound, seen: Seen, verdict: Verdict, *, now: datetime) -> bool:
     """Tell whether a text that only the trained model takes for danger is an answer to what we asked or said last.
 
+    So is "you already asked me that": whole messages about the talk itself.
+
     "he is breathing" after our own words is a report, "Angel" after "what is your name" is a name: the model, which
     reads a text alone, gives way.  What the rules see never does.
     """
     if not verdict.rule.startswith(MODEL_RULE):
         return False
     if read_after(inbound, seen, now=now) is not None:
+        return True
+    if seen.after is None and read_aside(inbound.said) in ABOUT_THE_TALK:
         return True
     asked = seen.dialogue.asked  # also one that danger paused: it may be answered unasked
     if asked is None or verdict.level is not Level.CONCERN:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bot import private_answers
 from bot.answer import Ask, Effect, Say
+from bot.correction import leaves_question
 from bot.keywords import plain, read_digit
 from bot.questions import CONSENT_QUESTIONS, MENU_INTENTS, NONE_OF_THESE, QUESTIONS, YES_OR_NO, Kind
 from conversations.engine import Choice
@@ -28,8 +29,10 @@ def read_digit_answer(inbound: Inbound, seen: Seen) -> Step | None:
     if seen.asked is None:
         return _nothing_asked(seen)
     question = QUESTIONS[seen.asked.question]
-    if question.kind is not Kind.CHOICE:
+    if question.kind is Kind.PRIVATE:
         return None
+    if question.kind is Kind.FREE:  # "3" is a time, and no word for the classifier
+        return AskEngine(choice=Choice("inform", {question.id: inbound.said.strip()}))
     values = (*seen.asked.options, NONE_OF_THESE) if seen.asked.options else question.values
     if not 1 <= digit <= len(values):
         return Speak((Say("digit_out_of_range"), seen.asked))
@@ -88,6 +91,8 @@ def read_private_answer(inbound: Inbound, seen: Seen) -> Step | None:
     if seen.asked is None or QUESTIONS[seen.asked.question].kind is not Kind.PRIVATE:
         return None
     field_name = seen.asked.question
+    if leaves_question(inbound.said, asked=field_name, answered=seen.dialogue.slots):
+        return None
     reading = private_answers.read(field_name, inbound.said)
     if isinstance(reading, private_answers.Refused):
         return Speak((Say(reading.copy_id), seen.asked))
@@ -115,5 +120,6 @@ _MEANT: Mapping[str, Mapping[str, Step]] = {
     "resume_request": {
         "go_on": AskEngine(choice=Choice(RESUME)),
         "drop": Speak((Effect("leave_form"), Say("request_dropped"))),
+        "other": Speak((Ask("menu"),)),
     },
 }

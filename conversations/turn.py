@@ -32,6 +32,7 @@ from conversations.following import (
 )
 from conversations.hurry import Hurry
 from conversations.inbound import Inbound
+from conversations.ladder import climb
 from conversations.language import reply_language
 from conversations.log import ConversationLog, Turn
 from conversations.memory import Answers, RecentTexts
@@ -148,9 +149,9 @@ def _flooded(inbound: Inbound, turn: Turn, verdict: Verdict) -> Outcome:
 def _decide(inbound: Inbound, turn: Turn, verdict: Verdict, *, road: Road, now: datetime) -> Outcome:
     after = read_after(inbound, turn.seen, now=now)
     if after is not None:
-        return _follow(inbound, turn, after, verdict, road=road)
+        return climb(_follow(inbound, turn, after, verdict, road=road), turn.seen)
     outcome = led_on(inbound, _ordinary(inbound, turn, verdict, road=road), turn.seen, now=now)
-    return closed(outcome, turn.seen.after)
+    return climb(closed(outcome, turn.seen.after), turn.seen)
 
 
 def _follow(inbound: Inbound, turn: Turn, after: After, verdict: Verdict, *, road: Road) -> Outcome:

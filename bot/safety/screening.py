@@ -39,6 +39,7 @@ def screen(text: str, history: Sequence[str] = ()) -> Verdict:
     danger none.  Never raises, whatever the string holds; takes time linear in its length.
     """
     words = words_of(text)
+    history = [past for past in history if past.strip() != text.strip()]  # said twice, a text says no more
     by_rules = _by_rules(words, history)
     if by_rules.level is Level.EMERGENCY:
         return _checked(by_rules, words)

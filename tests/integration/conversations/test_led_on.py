@@ -48,7 +48,7 @@ def test_a_question_that_is_understood_is_answered(text: Text, engine: ScriptedE
 def test_without_danger_a_guess_stays_a_guess(text: Text, engine: ScriptedEngine) -> None:
     engine.script["blorp"] = [say("fallback")]
 
-    assert [ref[0] for ref in text("blorp", now=MONDAY_10_AM).copy_refs] == ["fallback", "intro"]
+    assert [ref[0] for ref in text("blorp", now=MONDAY_10_AM).copy_refs][:2] == ["fallback", "ask_menu"]
 
 
 def test_who_we_are_is_said_once_the_danger_is_an_hour_old(text: Text, engine: ScriptedEngine) -> None:

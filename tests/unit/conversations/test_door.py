@@ -24,6 +24,10 @@ def asked(question: str, *options: str) -> Seen:
     return Seen(Dialogue(asked=Ask(question, options)))
 
 
+def in_form(question: str) -> Seen:
+    return Seen(Dialogue(FORM_OPEN, Ask(question)))
+
+
 def test_words_go_to_the_engine_with_the_open_question() -> None:
     assert step("after five", asked("best_time")) == AskEngine(text="after five", expects="best_time")
 
@@ -91,12 +95,89 @@ def test_a_number_typed_anywhere_in_a_request_is_the_one_to_use() -> None:
     assert taken.keep == {"phone": "+18575550133"}
 
 
-@given(st.text(max_size=60), st.sampled_from(sorted(QUESTIONS)))
-def test_a_lone_digit_never_reaches_the_classifier(noise: str, question: str) -> None:
-    for digit in "0123456789":
-        taken = step(digit, asked(question))
-        assert not (isinstance(taken, AskEngine) and taken.text == digit) or QUESTIONS[question].kind is Kind.FREE
-    step(noise, asked(question))  # and no text makes the door fail
+#: A digit as phones, keyboards and pickers write it; "uno" and "one" are digits too.
+WRITTEN = (
+    "{}",
+    "{}.",
+    " {} ",
+    "({})",
+    "#{}",
+    "{})",
+    "{}\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}",
+    "-{}-\n",
+)
+
+
+@given(
+    st.text(max_size=60),
+    st.sampled_from([None, *sorted(QUESTIONS)]),
+    st.sampled_from(WRITTEN),
+    st.sampled_from([*"0123456789", "\N{FULLWIDTH DIGIT ONE}", "\N{CIRCLED DIGIT ONE}", "one", "uno", "Dos"]),
+    st.sampled_from([{}, {"paused": True}]),
+    st.sampled_from([None, FORM_OPEN]),
+)
+def test_a_lone_digit_never_reaches_the_classifier(
+    noise: str,
+    question: str | None,
+    written: str,
+    digit: str,
+    paused: dict[str, bool],
+    engine: dict[str, object] | None,
+) -> None:
+    dialogue = Dialogue(engine, Ask(question) if question else None)
+    for channel in ("sms", "web"):
+        taken = step(written.format(digit), Seen(dialogue, **paused), channel)
+        assert isinstance(taken, Speak) or (isinstance(taken, AskEngine) and taken.text is None)
+        step(noise, Seen(dialogue, **paused), channel)  # and no text makes the door fail
+
+
+def test_a_digit_for_a_time_is_kept_as_the_time() -> None:
+    assert step("3", asked("best_time")) == AskEngine(choice=Choice("inform", {"best_time": "3"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "meant"),
+    [
+        ("skip", "recent_overdose", Choice("inform", {"recent_overdose": "unsaid"})),
+        ("Saltar", "police_ok", Choice("inform", {"police_ok": "no"})),
+        ("skip", "meeting_place", Choice("inform", {"request_kind": "callback"})),
+    ],
+)
+def test_what_is_left_out_gets_the_answer_that_promises_least(text: str, question: str, meant: Choice) -> None:
+    assert step(text, in_form(question)) == AskEngine(choice=meant)
+
+
+def test_nobody_leaves_out_the_words_that_send_a_request() -> None:
+    assert step("skip", in_form("confirm")) == Speak((Say("stuck"),))
+
+
+def test_later_stops_a_request_but_is_a_time_where_a_time_was_asked() -> None:
+    assert step("later", in_form("for_whom")) == Speak((Effect("pause_form"), Say("request_kept")))
+    assert step("later", in_form("best_time")) == AskEngine(text="later", expects="best_time")
+
+
+@pytest.mark.parametrize("text", ["never mind", "no, it's for my brother", "cambia el telefono"])
+def test_a_correction_is_no_private_answer(text: str) -> None:
+    answered = {"for_whom": "me", "same_phone": "yes"}
+    seen = Seen(Dialogue({**FORM_OPEN, "slots": answered}, Ask("meeting_place")))
+
+    assert step(text, seen) == AskEngine(text=text, expects="meeting_place")
+
+
+def test_in_doubt_a_text_is_private() -> None:
+    answered = Seen(Dialogue({**FORM_OPEN, "slots": {"for_whom": "me"}}, Ask("meeting_place")))
+    taken = step("no, for my brother at 12 Zeigler St", answered)
+
+    assert isinstance(taken, AskEngine)
+    assert taken.text is None
+
+
+def test_a_relative_who_asked_for_another_is_not_somebody_else() -> None:
+    of_himself = Seen(Dialogue({**FORM_OPEN, "slots": {"for_whom": "me"}}, Ask("recent_overdose")))
+    of_her_son = Seen(Dialogue({**FORM_OPEN, "slots": {"for_whom": "someone"}}, Ask("recent_overdose")))
+
+    assert step("this is his mom", of_himself) == Speak((Effect("change_hands"), Say("someone_else"), Ask("menu")))
+    assert step("this is his mom", of_her_son) == AskEngine(text="this is his mom", expects="recent_overdose")
 
 
 def test_a_private_answer_is_kept_and_the_engine_hears_only_that_it_was_given() -> None:

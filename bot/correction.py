@@ -32,6 +32,8 @@ _FIELDS: Mapping[str, str] = {
 }
 _NAMED = {field: re.compile(rf"\b({words})\b") for field, words in _FIELDS.items()}
 
+#: More words than these hold a place or a name beside what they correct.
+LEAVING_WORDS = 9
 #: The question that asks which answer to change.
 WHICH = "change_what"
 
@@ -55,6 +57,16 @@ def read_correction(text: str, *, asked: str | None, answered: Container[str]) -
 def takes_back(text: str, *, asked: str | None) -> bool:
     """Tell whether `text` takes the request back; a time may say "I cancelled work, so any time"."""
     return asked != "best_time" and bool(_DROPS.search(_plain(text)))
+
+
+def leaves_question(text: str, *, asked: str, answered: Container[str]) -> bool:
+    """Tell whether short words without a digit correct another answer or take the request back.
+
+    At a private question such words are no answer; in doubt a text is private and stays at the door.
+    """
+    if len(text.split()) > LEAVING_WORDS or any(map(str.isdigit, text)):
+        return False
+    return read_correction(text, asked=asked, answered=answered) is not None or takes_back(text, asked=asked)
 
 
 def _plain(text: str) -> str:
