@@ -31,6 +31,7 @@ class Keyword(StrEnum):
     MENU = "menu"
     REPEAT = "repeat"
     PERSON = "person"
+    LANGUAGE = "language"
 
 
 #: Opt-out words; QUIT, END and CANCEL opt out too, but "may have meant help" (trap T1).
@@ -61,13 +62,16 @@ WORDS: dict[Keyword, tuple[str, ...]] = {
     Keyword.MENU: ("menu",),
     Keyword.REPEAT: ("repeat", "repetir"),
     Keyword.PERSON: ("person", "persona", "moun", "pessoa", "人工"),
+    Keyword.LANGUAGE: (
+        "language", "languages", "change language", "lang", "idioma", "idiomas", "cambiar idioma", "语言", "語言",
+    ),
 }  # fmt: skip
 
 _BY_WORD = {word: keyword for keyword, words in WORDS.items() for word in words}
 _SPANISH = frozenset({
     "alto", "parar", "pare", "terminar", "cancelar", "empezar", "si", "ayuda", "parar alertas", "estado", "quien",
     "borrar", "cambiar", "cancelar solicitud", "cancelar pedido", "quitar mi pedido", "mas", "volver", "repetir",
-    "persona",
+    "persona", "idioma", "idiomas", "cambiar idioma",
     "no me escriba mas", "no me escriban mas", "no mas mensajes", "dejen de escribirme",
 })  # fmt: skip
 _EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$")

@@ -16,7 +16,15 @@ from bot.questions import REQUEST_QUESTIONS
 from bot.render import Rendered
 from bot.topics import INTENTS
 from conversations.alerts import raise_alert
-from conversations.composing import Messages, fill_private, introduce, offer_resume, render, voice_for
+from conversations.composing import (
+    Messages,
+    fill_private,
+    introduce,
+    name_interpreters,
+    offer_resume,
+    render,
+    voice_for,
+)
 from conversations.dialogue import write_state
 from conversations.doing import Doing
 from conversations.drafts import Draft, keep_draft, open_draft
@@ -103,6 +111,7 @@ def _converse(messages: Messages, doing: Doing, desk: Desk) -> Rendered:
     contact, now = doing.contact, doing.now
     after = after_messages(doing.dialogue, messages, asked=doing.dialogue.asked)
     messages, after = offer_resume(messages, after, open_draft(doing.session, contact.id, now=now))
+    messages, after = name_interpreters(messages, after, contact, desk.copy, now=now)
     messages = introduce(fill_private(messages, doing), contact, is_demo=desk.is_demo, now=now)
     rendered = render(messages, contact, desk.copy, now=now)
     listed = any(isinstance(message, Listings) for message in messages)
@@ -113,7 +122,8 @@ def _converse(messages: Messages, doing: Doing, desk: Desk) -> Rendered:
 
 def _language(inbound: Inbound, contact: Contact, turn: Turn, rule: str, *, copy: CopyStore) -> str:
     """Return the language to go on in; in an open danger no guess changes it ("ya le di narcan" reads as Italian)."""
-    language = reply_language(inbound, contact.language, turn.seen.asked, rule=rule)
+    chosen = turn.seen.dialogue.chosen
+    language = reply_language(inbound, contact.language, turn.seen.asked, chosen=chosen, rule=rule)
     is_guess = turn.seen.after is not None and not copy.has("danger_overdose", language)
     return contact.language if is_guess else language
 

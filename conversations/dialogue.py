@@ -23,6 +23,10 @@ class Dialogue:
     asked: Ask | None = None
     unshown: Listings | None = None
     resume_offered: bool = False
+    chosen: str = ""
+    """The language the person asked for in so many words; it stays until they ask for another."""
+    told: str = ""
+    """The language in which this conversation was told of the interpreters."""
 
     @property
     def open_form(self) -> bool:
@@ -45,6 +49,8 @@ def read_state(state: Mapping[str, Any] | None) -> Dialogue:
         asked=_message(state.get("asked"), Ask),
         unshown=_message(state.get("unshown"), Listings),
         resume_offered=bool(state.get("resume_offered")),
+        chosen=str(state.get("chosen") or ""),
+        told=str(state.get("told") or ""),
     )
 
 
@@ -55,6 +61,8 @@ def write_state(dialogue: Dialogue) -> dict[str, Any]:
         "asked": {"kind": "ask", **asdict(_without_private(dialogue.asked))} if dialogue.asked else None,
         "unshown": {"kind": "listings", **asdict(dialogue.unshown)} if dialogue.unshown else None,
         "resume_offered": dialogue.resume_offered,
+        "chosen": dialogue.chosen,
+        "told": dialogue.told,
     }
     too_large = len(json.dumps(state, ensure_ascii=False).encode()) > SIZE_LIMIT_BYTES
     return {**state, "engine": None} if too_large else state

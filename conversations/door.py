@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bot.answer import Ask, Effect, Say
 from bot.keywords import OPT_OUT, Keyword, plain, read_keyword
+from bot.language_choice import read_language
 from conversations.engine import Choice
 from conversations.inbound import TEXT_LIMIT, Inbound
 from conversations.open_question import (
@@ -102,6 +103,14 @@ def _steering_word(inbound: Inbound, seen: Seen) -> Step | None:
     return _STEERED.get(keyword)
 
 
+def _language_asked_for(inbound: Inbound, seen: Seen) -> Step | None:
+    """Write in the language that was asked for, and ask again in it what was open."""
+    code = read_language(inbound.said)
+    if code is None:
+        return None
+    return Speak((Effect("choose_language", {"language": code}), Say("language_chosen"), seen.asked or Ask("menu")))
+
+
 def _more(seen: Seen) -> Step:
     unshown = seen.dialogue.unshown
     if unshown is None:
@@ -123,6 +132,7 @@ _READINGS: tuple[Callable[[Inbound, Seen], Step | None], ...] = (
     _held,
     _not_words,
     _steering_word,
+    _language_asked_for,
     read_digit_answer,
     read_option_words,
     read_typed_number,
@@ -141,5 +151,6 @@ _STEERED: Mapping[Keyword | None, Step] = {
     Keyword.BACK: Speak((Ask("menu"),)),
     Keyword.MENU: Speak((Ask("menu"),)),
     Keyword.REPEAT: Speak((Effect("repeat"),)),
+    Keyword.LANGUAGE: Speak((Say("change_language"),)),
     Keyword.PERSON: AskEngine(choice=Choice("talk_to_human")),
 }

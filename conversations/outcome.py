@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.answer import Answer, Ask, Listings, Message, Say, Understanding
 from bot.safety import Verdict
@@ -43,11 +43,7 @@ def spoken_outcome(messages: tuple[Message, ...], verdict: Verdict, dialogue: Di
 
 def engine_outcome(answer: Answer, verdict: Verdict, dialogue: Dialogue, keep: Mapping[str, str]) -> Outcome:
     """Take over what the engine said, and its dialogue."""
-    after = after_messages(
-        Dialogue(engine=answer.dialogue, unshown=dialogue.unshown, resume_offered=dialogue.resume_offered),
-        answer.messages,
-        asked=None,
-    )
+    after = after_messages(replace(dialogue, engine=answer.dialogue), answer.messages, asked=None)
     return Outcome(answer.messages, verdict, dialogue=after, understanding=answer.understanding, keep=keep)
 
 
@@ -61,9 +57,8 @@ def after_messages(dialogue: Dialogue, messages: tuple[Message, ...], *, asked: 
     """Return the dialogue once `messages` were said: the last question is the open one, new places replace old."""
     questions = [message for message in messages if isinstance(message, Ask)]
     listings = [message for message in messages if isinstance(message, Listings)]
-    return Dialogue(
-        engine=dialogue.engine,
+    return replace(
+        dialogue,
         asked=questions[-1] if questions else asked,
         unshown=listings[-1] if listings else dialogue.unshown,
-        resume_offered=dialogue.resume_offered,
     )

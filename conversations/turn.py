@@ -176,7 +176,7 @@ def _ordinary(inbound: Inbound, turn: Turn, verdict: Verdict, *, road: Road) -> 
 def _ask_engine(inbound: Inbound, turn: Turn, step: AskEngine, verdict: Verdict, *, road: Road) -> Outcome:
     asked = EngineTurn(
         channel=inbound.channel,
-        language=reply_language(inbound, turn.language, turn.seen.asked),
+        language=reply_language(inbound, turn.language, turn.seen.asked, chosen=turn.seen.dialogue.chosen),
         text=step.text,
         choice=_with_draft(step.choice, turn),
         expects=step.expects,
