@@ -14,6 +14,8 @@ from bot.tongues import Guess, tongues
 OURS = ("en", "es")
 CLEAR_NATS, LIKELY_NATS = 8.0, 1.5
 """By how much a language must lead to be believed against what was spoken before, or with nothing spoken before."""
+LEAST_KNOWN = 0.5
+"""The share of letter groups ever seen under which a lead means nothing ("xxxxxx" looks Haitian)."""
 STRANGE = ((0.95, 0.6), (0.99, 0.9))
 """A text is in none of our languages when fewer of its letter groups are known to us than the first number, and the
 detector is as sure as the second: none of 1,958 texts of ours was lost to it (tests/understanding/unseen)."""
@@ -45,9 +47,10 @@ def detect(text: str, *, history: str | None = None, rule: str = "") -> str:
     other = None if told or _EVERYWHERE.issuperset(words) else another_tongue(text) or _by_detector(text, words, guess)
     if other:
         return other
-    if guess and guess.lead >= CLEAR_NATS:
+    lead = guess.lead if guess and guess.known >= LEAST_KNOWN else 0.0
+    if guess and lead >= CLEAR_NATS:
         return guess.language
-    likely = guess.language if guess and guess.lead >= LIKELY_NATS else "en"
+    likely = guess.language if guess and lead >= LIKELY_NATS else "en"
     return told or history or likely
 
 
@@ -61,8 +64,7 @@ def _of_rule(rule: str, words: list[str], history: str | None) -> str | None:
 def _by_detector(text: str, words: list[str], guess: Guess | None) -> str | None:
     """Return a language no list of ours knows, where the letters are strange to us and the detector is sure."""
     known = guess.known if guess else 0.0
-    too_short = guess is not None and len(words) < WORDS_TO_DETECT
-    if too_short or known >= max(STRANGE)[0] or not any(map(str.isalpha, text)):
+    if len(words) < WORDS_TO_DETECT or known >= max(STRANGE)[0] or not any(map(str.isalpha, text)):
         return None
     code, score = detected(text)
     is_sure = any(known < share and score >= sure for share, sure in STRANGE)
