@@ -33,6 +33,7 @@ class Keyword(StrEnum):
     PERSON = "person"
     SKIP = "skip"
     LATER = "later"
+    LANGUAGE = "language"
 
 
 #: Opt-out words; QUIT, END and CANCEL opt out too, but "may have meant help" (trap T1).
@@ -65,13 +66,16 @@ WORDS: dict[Keyword, tuple[str, ...]] = {
     Keyword.PERSON: ("person", "persona", "moun", "pessoa", "人工"),
     Keyword.SKIP: ("skip", "skip it", "skip this", "saltar", "omitir"),
     Keyword.LATER: ("later", "not now", "luego", "mas tarde", "ahora no"),
+    Keyword.LANGUAGE: (
+        "language", "languages", "change language", "lang", "idioma", "idiomas", "cambiar idioma", "语言", "語言",
+    ),
 }  # fmt: skip
 
 _BY_WORD = {word: keyword for keyword, words in WORDS.items() for word in words}
 _SPANISH = frozenset({
     "alto", "parar", "pare", "terminar", "cancelar", "empezar", "si", "ayuda", "parar alertas", "estado", "quien",
     "borrar", "cambiar", "cancelar solicitud", "cancelar pedido", "quitar mi pedido", "mas", "volver", "repetir",
-    "persona", "saltar", "omitir", "luego", "mas tarde", "ahora no",
+    "persona", "saltar", "omitir", "luego", "mas tarde", "ahora no", "idioma", "idiomas", "cambiar idioma",
     "no me escriba mas", "no me escriban mas", "no mas mensajes", "dejen de escribirme",
 })  # fmt: skip
 _EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$")

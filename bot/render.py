@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 from bot.answer import Ask, Card, Listings, Message, Say
 from bot.copy_store import CopyStore, UnknownCopyError
@@ -18,12 +18,14 @@ from bot.listing_words import distance_words, doubt_words, listing_words, open_w
 from bot.questions import QUESTIONS, Kind
 
 GSM7_LIMIT, UCS2_LIMIT = 459, 201
+#: Said in the letters of another language: a text of its own, or these letters would cut the answer's segments to 67.
+OWN_TEXT = ("other_language",)
 CopyRef = tuple[str, int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What is sent: one text (SMS) or blocks (web), the copy it came from, and the places that did not fit."""
+    """What is sent: a text (SMS; two where one stands alone) or blocks (web), its copy, and the places left over."""
 
     blocks: tuple[Mapping[str, Any], ...]
     copy_refs: tuple[CopyRef, ...]
@@ -57,23 +59,26 @@ class Voice:
 
 
 def render_sms(messages: Sequence[Message], *, language: str, copy: CopyStore, now: datetime) -> Rendered:
-    """Render one reply as one SMS; listings are whole or left for MORE."""
+    """Render one reply as one SMS, after the one that stands alone; listings are whole or left for MORE."""
     voice = Voice(copy, language, "sms", now)
+    alone = [{"text": _said(message, voice)} for message in messages if _stands_alone(message)]
     parts: list[str] = []
     unshown = None
     for message in messages:
+        if _stands_alone(message):
+            continue
         if isinstance(message, Listings):
             words, unshown = _sms_listings(message, voice)
         else:
             words = _sms_words(message, voice)
         parts.extend([words] if words else [])
-    return Rendered(({"text": "\n".join(parts)},), tuple(voice.refs), unshown)
+    return Rendered((*alone, {"text": "\n".join(parts)}), tuple(voice.refs), unshown)
 
 
 def render_web(messages: Sequence[Message], *, language: str, copy: CopyStore, now: datetime) -> Rendered:
-    """Render one reply as web blocks `{text, cards?, quick_replies?}`."""
+    """Render one reply as web blocks `{text, lang, cards?, quick_replies?}`; `lang` is what the words are really in."""
     voice = Voice(copy, language, "web", now)
-    blocks = [_web_block(message, voice) for message in messages if isinstance(message, Say | Ask | Listings)]
+    blocks = [_in_its_language(message, voice) for message in messages if isinstance(message, Say | Ask | Listings)]
     listings = [message for message in messages if isinstance(message, Listings) and message.remaining]
     left = Listings((), listings[-1].need, listings[-1].place, listings[-1].remaining) if listings else None
     return Rendered(tuple(blocks), tuple(voice.refs), left)
@@ -84,6 +89,10 @@ def option_labels(message: Ask, voice: Voice) -> list[str]:
     if message.options:
         return [*(voice.label(topic) for topic in message.options), voice.phrase("choice_something_else")]
     return [voice.phrase(option.label) for option in QUESTIONS[message.question].options]
+
+
+def _stands_alone(message: Message) -> TypeGuard[Say]:
+    return isinstance(message, Say) and message.copy_id.startswith(OWN_TEXT)
 
 
 def _said(message: Say, voice: Voice) -> str:
@@ -127,6 +136,12 @@ def _listing(card: Card, number: int, voice: Voice) -> str:
 
 def _fits(text: str) -> bool:
     return units(text) <= (GSM7_LIMIT if is_gsm7(text) else UCS2_LIMIT)
+
+
+def _in_its_language(message: Say | Ask | Listings, voice: Voice) -> dict[str, Any]:
+    used = len(voice.refs)
+    block = _web_block(message, voice)
+    return {**block, "lang": voice.refs[used][2]}
 
 
 def _web_block(message: Say | Ask | Listings, voice: Voice) -> dict[str, Any]:

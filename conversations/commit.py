@@ -17,7 +17,15 @@ from bot.render import Rendered
 from bot.topics import INTENTS
 from conversations.again import not_again
 from conversations.alerts import raise_alert
-from conversations.composing import Messages, fill_private, introduce, offer_resume, render, voice_for
+from conversations.composing import (
+    Messages,
+    fill_private,
+    introduce,
+    name_interpreters,
+    offer_resume,
+    render,
+    voice_for,
+)
 from conversations.dialogue import write_state
 from conversations.doing import Doing
 from conversations.drafts import Draft, keep_draft, open_draft
@@ -108,6 +116,7 @@ def _converse(messages: Messages, doing: Doing, desk: Desk) -> Rendered:
     messages, after = offer_resume(messages, after, open_draft(doing.session, contact.id, now=now))
     messages = _not_again(messages, doing, desk)
     after = after_messages(after, messages, asked=after.asked)
+    messages, after = name_interpreters(messages, after, contact, desk.copy, now=now)
     messages = introduce(fill_private(messages, doing), contact, is_demo=desk.is_demo, now=now)
     rendered = render(messages, contact, desk.copy, now=now)
     listed = any(isinstance(message, Listings) for message in messages)
@@ -131,7 +140,8 @@ def _not_again(messages: Messages, doing: Doing, desk: Desk) -> Messages:
 
 def _language(inbound: Inbound, contact: Contact, turn: Turn, rule: str, *, copy: CopyStore) -> str:
     """Return the language to go on in; in an open danger no guess changes it ("ya le di narcan" reads as Italian)."""
-    language = reply_language(inbound, contact.language, turn.seen.asked, rule=rule)
+    chosen = turn.seen.dialogue.chosen
+    language = reply_language(inbound, contact.language, turn.seen.asked, chosen=chosen, rule=rule)
     is_guess = turn.seen.after is not None and not copy.has("danger_overdose", language)
     return contact.language if is_guess else language
 

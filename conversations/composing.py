@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.answer import Ask, Message, Say
 from bot.copy_store import CopyStore
+from bot.language import OURS
 from bot.render import Rendered, Voice, render_sms, render_web
 from conversations.dialogue import Dialogue
 from conversations.doing import Doing
@@ -50,17 +51,50 @@ def fill_private(messages: Messages, doing: Doing) -> Messages:
     )
 
 
+def name_interpreters(
+    messages: Messages, after: Dialogue, contact: Contact, copy: CopyStore, *, now: datetime
+) -> tuple[Messages, Dialogue]:
+    """Say once, in their language, who interprets, before an answer that must be in English; never beside a danger."""
+    language = contact.language
+    is_theirs = language in OURS or all(_has_words(message, language, copy) for message in messages)
+    if is_theirs or after.told == language or contact.opted_out_at is not None or _in_danger(contact, now):
+        return messages, after
+    # Of a language the engine does not know, "I did not understand" would say nothing more.
+    has_danger_words = copy.has("danger_overdose", language)
+    answer = messages if has_danger_words or not all(_is_lost(message) for message in messages) else ()
+    return (_interpreters(language, copy), *answer), replace(after, told=language)
+
+
+def _interpreters(language: str, copy: CopyStore) -> Say:
+    """Return the line in the language; in English with the language's own name where we have no line."""
+    name = f"language_{language}"
+    if copy.has("other_language", language) or not copy.has(name, "en"):
+        return Say("other_language")
+    return Say("other_language_named", {"language": copy.text(name, "en").text})
+
+
+def _has_words(message: Message, language: str, copy: CopyStore) -> bool:
+    return isinstance(message, Say) and copy.has(message.copy_id, language)
+
+
+def _is_lost(message: Message) -> bool:
+    return isinstance(message, Say) and message.copy_id.startswith("fallback")
+
+
 def introduce(messages: Messages, contact: Contact, *, is_demo: bool, now: datetime) -> Messages:
     """Say once to each number who we are, after the answer; never to a STOP, never on the web (its page says so).
 
     Nor beside a danger: who kneels by somebody reads only what helps; it is said with the next text after an hour.
     """
     is_first = contact.channel == "sms" and contact.introduced_at is None and contact.opted_out_at is None
-    in_danger = contact.danger_at is not None and now - contact.danger_at < STALE_AFTER
-    if not is_first or in_danger or not messages:
+    if not is_first or _in_danger(contact, now) or not messages:
         return messages
     contact.introduced_at = now
     return (*messages, Say("intro"), *([Say("demo_banner")] if is_demo else []))
+
+
+def _in_danger(contact: Contact, now: datetime) -> bool:
+    return contact.danger_at is not None and now - contact.danger_at < STALE_AFTER
 
 
 def render(messages: Sequence[Message], contact: Contact, copy: CopyStore, *, now: datetime) -> Rendered:

@@ -29,6 +29,10 @@ class Dialogue:
     resume_offered: bool = False
     misses: int = 0
     newcomer: bool = False
+    chosen: str = ""
+    """The language the person asked for in so many words; it stays until they ask for another."""
+    told: str = ""
+    """The language in which this conversation was told of the interpreters."""
 
     @property
     def open_form(self) -> bool:
@@ -53,6 +57,8 @@ def read_state(state: Mapping[str, Any] | None) -> Dialogue:
         resume_offered=bool(state.get("resume_offered")),
         misses=int(state.get("misses") or 0),
         newcomer=bool(state.get("newcomer")),
+        chosen=str(state.get("chosen") or ""),
+        told=str(state.get("told") or ""),
     )
 
 
@@ -65,6 +71,8 @@ def write_state(dialogue: Dialogue) -> dict[str, Any]:
         "resume_offered": dialogue.resume_offered,
         "misses": dialogue.misses,
         "newcomer": dialogue.newcomer,
+        "chosen": dialogue.chosen,
+        "told": dialogue.told,
     }
     too_large = len(json.dumps(state, ensure_ascii=False).encode()) > SIZE_LIMIT_BYTES
     return {**state, "engine": None} if too_large else state

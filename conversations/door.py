@@ -12,6 +12,7 @@ from dataclasses import replace
 from bot.answer import Ask, Effect, Say
 from bot.asides import Aside, read_aside
 from bot.keywords import OPT_OUT, Keyword, plain, read_keyword
+from bot.language_choice import read_language
 from bot.questions import SKIPPED_AS
 from conversations.engine import Choice
 from conversations.inbound import TEXT_LIMIT, Inbound
@@ -139,6 +140,14 @@ def _open(seen: Seen) -> Ask | None:
     return seen.asked or Ask("resume_request")
 
 
+def _language_asked_for(inbound: Inbound, seen: Seen) -> Step | None:
+    """Write in the language that was asked for, and ask again in it what was open."""
+    code = read_language(inbound.said)
+    if code is None:
+        return None
+    return Speak((Effect("choose_language", {"language": code}), Say("language_chosen"), seen.asked or Ask("menu")))
+
+
 def _more(seen: Seen) -> Step:
     unshown = seen.dialogue.unshown
     if unshown is None:
@@ -160,6 +169,7 @@ _READINGS: tuple[Callable[[Inbound, Seen], Step | None], ...] = (
     _held,
     _not_words,
     _steering_word,
+    _language_asked_for,
     read_digit_answer,
     read_option_words,
     _aside,
@@ -179,5 +189,6 @@ _STEERED: Mapping[Keyword | None, Step] = {
     Keyword.BACK: Speak((Ask("menu"),)),
     Keyword.MENU: Speak((Ask("menu"),)),
     Keyword.REPEAT: Speak((Effect("repeat"),)),
+    Keyword.LANGUAGE: Speak((Say("change_language"),)),
     Keyword.PERSON: AskEngine(choice=Choice("talk_to_human")),
 }

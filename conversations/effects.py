@@ -102,6 +102,12 @@ def _forget(doing: Doing, _args: Args) -> tuple[Message, ...]:
     return ()
 
 
+def _choose_language(doing: Doing, args: Args) -> tuple[Message, ...]:
+    """Keep to the language that was asked for; the interpreters are named again, for it was asked."""
+    doing.dialogue = replace(doing.dialogue, chosen=args["language"], told="")
+    return ()
+
+
 def _repeat(doing: Doing, _args: Args) -> tuple[Message, ...]:
     """Say the last reply's copy again, by id, so that it is today's words."""
     again = [Say("repeat_words", {"words": str(block["text"])}) for block in last_said(doing)]
@@ -165,6 +171,7 @@ _HANDLERS: Mapping[str, Handler] = {
     "tell_status": _tell_status,
     "withdraw_request": _withdraw_request,
     "forget": _forget,
+    "choose_language": _choose_language,
     "repeat": _repeat,
     "leave_form": _leave_form,
     "drop_request": _drop_request,

@@ -118,9 +118,10 @@ class ConversationLog:
         )
 
     def _dialogue(self, contact: Contact, now: datetime) -> Dialogue:
-        """Read the dialogue, or begin a new one after a long silence."""
+        """Read the dialogue, or begin a new one after a long silence; a language that was asked for stays."""
         is_over = contact.state_at is not None and now - contact.state_at > self.patience.silence
-        return Dialogue() if is_over else read_state(contact.state)
+        dialogue = read_state(contact.state)
+        return Dialogue(chosen=dialogue.chosen) if is_over else dialogue
 
 
 def remember(session: Session, inbound: Inbound, *, now: datetime) -> uuid.UUID:

@@ -178,7 +178,7 @@ def hear_engine(inbound: Inbound, turn: Turn, step: AskEngine, verdict: Verdict,
     """Put one step to the engine and take over what it says; raises EngineUnavailableError."""
     asked = EngineTurn(
         channel=inbound.channel,
-        language=reply_language(inbound, turn.language, turn.seen.asked),
+        language=reply_language(inbound, turn.language, turn.seen.asked, chosen=turn.seen.dialogue.chosen),
         text=step.text,
         choice=_with_draft(step.choice, turn),
         expects=step.expects,

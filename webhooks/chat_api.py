@@ -1,7 +1,7 @@
 """The web chat as JSON: the same turn and the same words as SMS, in blocks.
 
 `POST /api/v1/chat/sessions` -> 201 `{session_id, token}`; `POST .../{id}/messages` (Bearer) with
-`{text, client_message_id, language?, location?}` -> `{messages: [{seq, text, cards?, quick_replies?}]}`;
+`{text, client_message_id, language?, location?}` -> `{messages: [{seq, text, lang, cards?, quick_replies?}]}`;
 `GET .../{id}/messages?after=SEQ` -> what was said since.  Errors are `{error: {code, message}}`.
 """
 

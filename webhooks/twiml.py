@@ -14,9 +14,9 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def twiml(reply: Reply, *, public_url: str) -> Response:
-    """Render one `<Message>`, or an empty `<Response/>` for silence; receipts come to `/twilio/status`."""
+    """Render a `<Message>` for each block, an empty `<Response/>` for silence; receipts come to `/twilio/status`."""
     response = MessagingResponse()
-    if reply.text:
-        action = {"action": f"{public_url}/twilio/status?reply={reply.id}", "method": "POST"} if reply.id else {}
-        response.message(_NOT_XML.sub("", reply.text), **action)
+    action = {"action": f"{public_url}/twilio/status?reply={reply.id}", "method": "POST"} if reply.id else {}
+    for text in (str(block["text"]) for block in reply.blocks if block.get("text")):
+        response.message(_NOT_XML.sub("", text), **action)
     return Response(str(response), mimetype="text/xml")

@@ -22,6 +22,7 @@ from bot.questions import QUESTIONS, REQUEST_QUESTIONS, Kind
 from bot.topics import DANGER_TOPICS, MEDICAL_TOPICS, OFFERED_TOPICS, STEERING_ACTS, TOPICS
 from engine.components.follow_up import meant_after
 from engine.components.open_question import may_interrupt
+from engine.components.ways_to_stop import WAYS, way_to_stop
 
 ANSWER, UNSURE, NOT_OURS = "inform", "unsure", DEFAULT_NLU_FALLBACK_INTENT_NAME
 OUT_OF_SCOPE = "out_of_scope"
@@ -96,7 +97,11 @@ class Gate(GraphComponent, IntentClassifier):
             return best if best == OUT_OF_SCOPE else NOT_OURS
         if confidence + _of_neighbours(ranking) >= self._bar(ranking, expects):
             return best
-        return UNSURE if expects not in HELD_OPEN and self._choices(ranking) else NOT_OURS
+        return self._unsure(ranking, text) if expects not in HELD_OPEN else NOT_OURS
+
+    def _unsure(self, ranking: Ranking, text: str) -> str:
+        choices = self._choices(ranking)
+        return way_to_stop(text, ranking, choices) or (UNSURE if choices else NOT_OURS)
 
     def _is_outside(self, ranking: Ranking) -> bool:
         """Tell whether "nothing of ours" is nearly as likely as the likeliest topic: then no answer is better."""
@@ -125,9 +130,10 @@ class Gate(GraphComponent, IntentClassifier):
     def _understanding(self, intent: str, ranking: Ranking) -> dict[str, Any]:
         """Say how the text was read: `topic` is the best guess of topics.csv, out_of_scope when there is none."""
         best = str(ranking[0]["name"]) if ranking else ""
+        topic = intent if intent in WAYS else best
         return {
             "intent": intent,
-            "topic": OUT_OF_SCOPE if intent == NOT_OURS else best,
+            "topic": OUT_OF_SCOPE if intent == NOT_OURS else topic,
             "confidence": round(ranking[0]["confidence"], 4) if ranking else 0.0,
             "choices": self._choices(ranking) if intent == UNSURE else [],
         }

@@ -28,7 +28,7 @@ def passages(store: CopyStore, language: str) -> Iterator[tuple[str, str]]:
     """List (where, words): each text long enough to measure, and the short ones of a room as one."""
     short: dict[str, list[str]] = {}
     for entry in store.entries:
-        if entry.language != language:
+        if entry.language != language or entry.room == "language_names":
             continue
         for form in ("sms", "web"):
             said = plain_words(store.text(entry.id, language, form).text, language)

@@ -46,7 +46,8 @@ def test_every_sms_fits_the_limit_of_its_alphabet(store: CopyStore) -> None:
 
 @pytest.mark.parametrize("language", ["en", "es", "ht", "kea", "pt"])
 def test_no_letter_outside_gsm7_slips_into_a_language_spelled_for_it(store: CopyStore, language: str) -> None:
-    texts = [store.text(entry.id, language) for entry in store.entries if entry.language == language]
+    ours = [e for e in store.entries if e.language == language and e.room != "language_names"]  # a text of its own
+    texts = [store.text(entry.id, language) for entry in ours]
 
     assert [text.id for text in texts if not is_gsm7(text.text + text.title)] == []
 

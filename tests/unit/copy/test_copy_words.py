@@ -76,7 +76,7 @@ def test_the_two_forms_of_a_text_have_the_same_blanks(store: CopyStore) -> None:
 def test_every_language_of_danger_is_whole(store: CopyStore) -> None:
     danger = {entry.id for entry in store.entries if entry.room == "danger" and entry.language == "en"}
 
-    for language in {entry.language for entry in store.entries}:
+    for language in {entry.language for entry in store.entries if entry.room != "other_language"}:
         assert danger <= {entry.id for entry in store.entries if entry.language == language}, language
 
 

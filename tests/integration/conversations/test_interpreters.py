@@ -1,0 +1,116 @@
+"""Who writes in a language we have no words in is told of the interpreters, once, before the English answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.answer import say
+from bot.copy_store import CopyStore
+from bot.gsm7 import is_gsm7
+from conversations.models import Contact
+from conversations.reply import Reply
+from conversations.scripted_engine import ScriptedEngine
+from storage.database import Database
+from tests.fixtures.road import MONDAY_10_AM, SCRIPT, Text
+
+ASKED = {
+    "ht": "kote mwen ka jwenn narcan tanpri",
+    "kea": "undi n ta atxa narcan pa nha fidju",
+    "pt": "onde eu consigo narcan para o meu filho",
+    "vi": "tôi có thể lấy narcan ở đâu",
+    "zh": "哪里可以拿到纳洛酮",
+    "fr": "où est-ce que je peux trouver narcan",
+    "so": "xagee ka heli karaa narcan",
+    "ar": "أين أجد narcan مجانا",
+    "ru": "где взять narcan бесплатно",
+}
+AMHARIC = "narcan በነጻ የት አገኛለሁ"
+LOST = "ወንድሜ ሄሮይን ይጠቀማል"
+
+
+@pytest.fixture
+def engine() -> ScriptedEngine:
+    answers = {text: [say("naloxone_free_boston")] for text in (*ASKED.values(), AMHARIC, "where can i get narcan")}
+    return ScriptedEngine({**SCRIPT, **answers, LOST: [say("fallback")], "ok": [say("affirm")]})
+
+
+def said(reply: Reply) -> list[tuple[str, str]]:
+    return [(copy_id, language) for copy_id, _, language in reply.copy_refs if copy_id != "intro"]
+
+
+@pytest.mark.parametrize("language", sorted(ASKED))
+def test_the_line_in_their_language_comes_once_before_the_english_answer(
+    text: Text, copy: CopyStore, language: str
+) -> None:
+    first, second = text(ASKED[language]), text("ok")
+
+    theirs = copy.text("other_language", language)
+    assert said(first) == [("other_language", theirs.language), ("naloxone_free_boston", "en")]
+    assert first.blocks[0]["text"] == theirs.text
+    assert is_gsm7(str(first.blocks[1]["text"]))
+    assert said(second) == [("affirm", "en")]
+
+
+def test_a_language_without_a_line_is_called_by_its_own_name(text: Text) -> None:
+    assert str(text(AMHARIC).blocks[0]["text"]).startswith("አማርኛ (Amharic): call 311")
+
+
+def test_where_nothing_was_understood_the_line_says_all(text: Text) -> None:
+    assert said(text(LOST)) == [("other_language_named", "en")]
+    assert said(text(LOST)) == [("fallback", "en")]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_who_writes_in_english_or_spanish_reads_no_such_line(text: Text, language: str) -> None:
+    words = {"en": "where can i get narcan", "es": "donde consigo naloxona"}[language]
+
+    assert "other_language" not in dict(said(text(words)))
+
+
+def test_after_a_long_silence_it_is_said_again(text: Text) -> None:
+    text(ASKED["fr"])
+
+    later = text(ASKED["fr"], now=MONDAY_10_AM + timedelta(hours=13))
+
+    assert said(later)[0] == ("other_language", "fr")
+
+
+def test_nothing_stands_beside_danger(text: Text) -> None:
+    danger = text("mon frère ne respire plus, overdose fentanyl, appelez 911")
+    after = text(ASKED["fr"])
+
+    assert [copy_id.startswith("danger") for copy_id, _ in said(danger)] == [True]
+    assert "other_language" not in dict(said(after))
+
+
+def test_a_choice_stays_until_another_is_made(text: Text, database: Database) -> None:
+    chosen = text("español")
+    answered = text("what is narcan")
+    later = text("what is narcan", now=MONDAY_10_AM + timedelta(hours=13))
+    changed = text("in english please", now=MONDAY_10_AM + timedelta(hours=14))
+
+    assert said(chosen)[0] == ("language_chosen", "es")
+    assert {language for _, language in (*said(chosen), *said(answered), *said(later))} == {"es"}
+    assert {language for _, language in said(changed)} == {"en"}
+    with database.read() as session:
+        assert session.scalars(select(Contact.language)).one() == "en"
+
+
+def test_the_open_question_is_asked_again_in_the_language_chosen(text: Text) -> None:
+    text("please visit my son")
+
+    assert said(text("habla español?"))[:2] == [("language_chosen", "es"), ("ask_for_whom", "es")]
+
+
+def test_who_asks_for_creole_reads_the_line_in_it(text: Text) -> None:
+    assert said(text("can u speak creole"))[0] == ("other_language", "ht")
+
+
+def test_a_choice_made_in_an_open_request_keeps_the_request(text: Text) -> None:
+    text("please visit my son")
+    text("español")
+
+    assert said(text("2"))[0][0] == "ask_meeting_place"
