@@ -19,7 +19,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from engine.components.linear_model import LinearModel
+from engine.components.linear_model import LinearModel, Warmth
 from engine.components.ngrams import FeatureSettings
 
 WEIGHTS, WORDS = "weights.npz", "vocabulary.json"
@@ -45,6 +45,7 @@ class LinearClassifier(GraphComponent, IntentClassifier):
             "sentence_weight": 0.0,
             "cost": 1.0,
             "temperature": 0.12,
+            "sentence_temperature": 0.15,
             "ranking_length": 5,
             "not_learned": [],
         }
@@ -103,7 +104,8 @@ class LinearClassifier(GraphComponent, IntentClassifier):
     def _rank(self, text: str) -> list[dict[str, Any]]:
         if self._model is None:
             return [{"name": None, "confidence": 0.0}]
-        best = self._model.rank(text, self._config["ranking_length"], self._config["temperature"])
+        warmth = Warmth(self._config["temperature"], self._config["sentence_temperature"])
+        best = self._model.rank(text, self._config["ranking_length"], warmth)
         return [{"name": intent, "confidence": confidence} for intent, confidence in best]
 
 

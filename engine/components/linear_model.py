@@ -2,15 +2,15 @@
 
 One linear support vector machine for each intent, all languages together (docs/adr/0009); beside the n-grams of every
 text stands the vector of an English one (docs/adr/0010).  Weights of n-grams are kept as whole numbers from -127 to
-127, a quarter of the memory.  The temperature that turns margins into probabilities was measured
-on authors the model had not learned from (`python -m engine.calibration`), and stands in config.yml.
+127, a quarter of the memory.  The temperatures that turn margins into probabilities were measured on authors the model
+had not learned from (`python -m engine.calibration`), and stand in config.yml.
 """
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,14 @@ from engine.components.sentences import WIDTH, english_vectors
 ROUNDS, GOOD_ENOUGH = 8, 0.1
 """Where the solver stops; ten times the patience changed nothing on unseen texts."""
 STEPS = 127
+
+
+@dataclass(frozen=True)
+class Warmth:
+    """The temperatures that turn margins into probabilities: of texts read by n-grams alone, and with a vector."""
+
+    of_ngrams: float
+    of_sentences: float
 
 
 class LinearModel:
@@ -82,16 +90,21 @@ class LinearModel:
 
     def margins(self, texts: Sequence[str]) -> Floats:
         """Return how far each text lies on the side of each intent, one row for each text."""
-        rows = self._ngrams.of(texts)
-        of_ngrams = np.stack([self._margins(rows[at]) for at in range(rows.shape[0])])
-        found: Floats = of_ngrams + _vectors(self._settings, texts) @ self._sentence_weights
-        return found
+        return self._with_vectors(texts, _vectors(self._settings, texts))
 
-    def rank(self, text: str, length: int, temperature: float) -> list[tuple[str, float]]:
+    def rank(self, text: str, length: int, warmth: Warmth) -> list[tuple[str, float]]:
         """Return the `length` likeliest intents with their probabilities, best first."""
-        chances = probabilities(self.margins([text]), temperature)[0]
+        vectors = _vectors(self._settings, [text])
+        temperature = warmth.of_sentences if vectors.any() else warmth.of_ngrams
+        chances = probabilities(self._with_vectors([text], vectors), temperature)[0]
         best = np.argsort(-chances)[:length]
         return [(self.intents[index], float(chances[index])) for index in best]
+
+    def _with_vectors(self, texts: Sequence[str], vectors: Floats) -> Floats:
+        rows = self._ngrams.of(texts)
+        of_ngrams = np.stack([self._margins(rows[at]) for at in range(rows.shape[0])])
+        found: Floats = of_ngrams + vectors @ self._sentence_weights
+        return found
 
     def _margins(self, row: csr_matrix) -> Floats:
         margins: Floats = (row.data @ self._weights[row.indices]) * self._step + self._bias
