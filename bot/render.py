@@ -18,6 +18,10 @@ from bot.listing_words import distance_words, doubt_words, listing_words, open_w
 from bot.questions import QUESTIONS, Kind
 
 GSM7_LIMIT, UCS2_LIMIT = 459, 201
+#: Two answers in one reply: four segments.
+GSM7_TOGETHER, UCS2_TOGETHER = 612, 268
+#: Said once to a new number, after the answer; they take no room from it.
+_INTRODUCTIONS = frozenset({"intro", "demo_banner"})
 CopyRef = tuple[str, int, str]
 
 
@@ -56,14 +60,27 @@ class Voice:
         return self.copy.title(copy_id, self.language, self.form)
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What a list of places may take of one SMS: all of its own, less where another answer stands `beside` it."""
+
+    beside: int
+    lists: int
+
+    def holds(self, text: str) -> bool:
+        alone, together = (GSM7_LIMIT, GSM7_TOGETHER) if is_gsm7(text) else (UCS2_LIMIT, UCS2_TOGETHER)
+        return units(text) <= min(alone, (together - self.beside) // self.lists)
+
+
 def render_sms(messages: Sequence[Message], *, language: str, copy: CopyStore, now: datetime) -> Rendered:
     """Render one reply as one SMS; listings are whole or left for MORE."""
     voice = Voice(copy, language, "sms", now)
     parts: list[str] = []
     unshown = None
+    room = _room_for_places(messages, Voice(copy, language, "sms", now))
     for message in messages:
         if isinstance(message, Listings):
-            words, unshown = _sms_listings(message, voice)
+            words, unshown = _sms_listings(message, voice, room)
         else:
             words = _sms_words(message, voice)
         parts.extend([words] if words else [])
@@ -108,9 +125,15 @@ def _sms_question(message: Ask, voice: Voice) -> str:
     return "\n".join([words, *(f"{digit} {label}" for digit, label in enumerate(labels, start=1))])
 
 
-def _sms_listings(message: Listings, voice: Voice) -> tuple[str, Listings | None]:
+def _room_for_places(messages: Sequence[Message], voice: Voice) -> _Room:
+    lists = sum(isinstance(message, Listings) for message in messages)
+    said = [message for message in messages if not (isinstance(message, Say) and message.copy_id in _INTRODUCTIONS)]
+    return _Room(units("\n".join(_sms_words(message, voice) for message in said)), max(lists, 1))
+
+
+def _sms_listings(message: Listings, voice: Voice, room: _Room) -> tuple[str, Listings | None]:
     lines = [_listing(card, number, voice) for number, card in enumerate(message.cards, start=1)]
-    shown = next((n for n in range(len(lines), 1, -1) if _fits(_with_more(lines[:n], message, n, voice))), 1)
+    shown = next((n for n in range(len(lines), 1, -1) if room.holds(_with_more(lines[:n], message, n, voice))), 1)
     left = Listings(message.cards[shown:], message.need, message.place, message.remaining)
     return _with_more(lines[:shown], message, shown, voice), left if left.cards or left.remaining else None
 
@@ -123,10 +146,6 @@ def _with_more(lines: list[str], message: Listings, shown: int, voice: Voice) ->
 
 def _listing(card: Card, number: int, voice: Voice) -> str:
     return listing_words(card, number, phrase=voice.phrase, now=voice.now, language=voice.language)
-
-
-def _fits(text: str) -> bool:
-    return units(text) <= (GSM7_LIMIT if is_gsm7(text) else UCS2_LIMIT)
 
 
 def _web_block(message: Say | Ask | Listings, voice: Voice) -> dict[str, Any]:
