@@ -32,9 +32,7 @@ def asked(reading: Reading) -> list[str]:
 
 
 def test_two_are_answered_in_the_order_asked_and_the_third_is_left() -> None:
-    found = read(
-        TEXT, whole=sure("grief"), what=sure("naloxone_what_is"), where=sure("detox_ats"), **{"is": sure("pets")}
-    )
+    found = read(TEXT, whole=sure("grief"), what=sure("naloxone_what_is"), where=sure("detox_ats"), can=sure("pets"))
 
     assert asked(found) == found.understanding()["asks"] == ["naloxone_what_is", "detox_ats", "pets"]
     assert [ask["text"] for ask in found.answered] == ["what is narcan?", "where is detox?"]
@@ -42,9 +40,7 @@ def test_two_are_answered_in_the_order_asked_and_the_third_is_left() -> None:
 
 
 def test_each_ask_is_read_after_the_topic_of_the_one_before() -> None:
-    found = read(
-        TEXT, whole=sure("grief"), what=sure("naloxone_what_is"), where=sure("detox_ats"), **{"is": sure("pets")}
-    )
+    found = read(TEXT, whole=sure("grief"), what=sure("naloxone_what_is"), where=sure("detox_ats"), can=sure("pets"))
 
     assert [ask["before"] for ask in found.asks] == [None, "naloxone_what_is", "detox_ats"]
 
