@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answer import Ask
+from bot.entities.times import words_and_window
 from conversations.doing import Doing
 from conversations.drafts import CALLBACK, Draft
 
@@ -31,7 +32,7 @@ def _said(draft: Draft, doing: Doing) -> dict[str, str]:
         "place": draft.private.get("meeting_place", ""),
         "phone": phrase("said_this_phone") if own_phone else draft.private.get("phone", ""),
         "name": draft.private.get("first_name", ""),
-        "time": str(draft.slots.get("best_time") or ""),
+        "time": words_and_window(str(draft.slots.get("best_time") or ""), doing.now, doing.contact.language),
         "words": _label("said_words", draft.slots.get("safe_words"), doing),
         "police": _label("said_police", draft.slots.get("police_ok"), doing),
     }
