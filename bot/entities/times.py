@@ -1,7 +1,7 @@
 """Read when somebody has time: "tomorrow after 5", "mañana por la tarde", "weekday mornings", "the 24th at noon".
 
-Gives a window in Boston time, from `now`.  Our own small grammar of English and Spanish, for libraries that read dates give
-one instant and no window (docs/adr/0010).  What it cannot read is None: the person's words are kept in any case.
+Gives a window in Boston time, from `now`.  Our own small grammar of English and Spanish, for libraries that read dates
+give one instant and no window (docs/adr/0010).  What it cannot read is None: the person's words are kept in any case.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from bot.clock_words import BOSTON, window_words
 from bot.safety.words import fold
 
-#: A day on which nothing more is said lasts from and to these hours: those in which people are texted (README, settings).
+#: The hours of a day of which nothing more is said: those in which people are texted (README, settings).
 DAY_BEGINS, DAY_ENDS = 8, 21
 LAST_MINUTE = 24 * 60 - 1
 Span = tuple[int, int]
@@ -34,8 +34,8 @@ _WEEKDAYS: Mapping[str, int] = {
 }  # fmt: skip
 _MONTHS = (
     "jan(?:uary)?|enero", "feb(?:ruary)?|febrero", "mar(?:ch)?|marzo", "apr(?:il)?|abril", "may|mayo", "june?|junio",
-    "july?|julio", "aug(?:ust)?|agosto", "sept?(?:ember)?|septiembre", "oct(?:ober)?|octubre", "nov(?:ember)?|noviembre",
-    "dec(?:ember)?|diciembre",
+    "july?|julio", "aug(?:ust)?|agosto", "sept?(?:ember)?|septiembre", "oct(?:ober)?|octubre",
+    "nov(?:ember)?|noviembre", "dec(?:ember)?|diciembre",
 )  # fmt: skip
 _NUMBERS = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
@@ -50,8 +50,8 @@ _AFTER = re.compile(rf"\b(?:after|from|since|past|any ?time after|despues de|a p
 _BEFORE = re.compile(rf"\b(?:before|until|till|by|antes de|hasta) {_CLOCK}")
 _AT = re.compile(rf"\b(?:at|around|about|a|como a|tipo) {_CLOCK}|\b(\d{{1,2}})(?::(\d{{2}}))? ?({_HALF})")
 _REPEATS = re.compile(
-    r"\b(weekdays?|week days|weekends?|every ?day|any ?day|most days|(?:mon|tues|wednes|thurs|fri|satur|sun)days|mornings|"
-    r"afternoons|evenings|nights|entre semana|fin(?:es)? de semana|todos los dias|cualquier dia|(?:los|las) \w+s)\b"
+    r"\b(weekdays?|week days|weekends?|every ?day|any ?day|most days|mornings|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days|afternoons|evenings|nights|entre semana|fin(?:es)? de semana|todos los dias|cualquier dia|(?:los|las) \w+s)\b"
 )
 
 

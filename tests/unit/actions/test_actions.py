@@ -103,7 +103,7 @@ def test_the_words_that_open_the_form_are_no_correction_of_it() -> None:
     slots = {"request_kind": "visit", "requested_slot": None}
     _, events = run("validate_request_form", user("visit_request"), given, opened, slots=slots, text=text)
 
-    assert events[-1]["value"] == "for_whom"
+    assert events[-1]["value"] == "recent_overdose"
 
 
 @pytest.mark.parametrize("text", ["", "yes", "tomorrow", "no", "who are you", "no thanks"])

@@ -15,7 +15,8 @@ WEDNESDAY = datetime(2026, 11, 18, 15, 0, tzinfo=BOSTON)
 SAID = st.lists(
     st.sampled_from(
         ["tomorrow", "mañana", "after", "después de", "5", "5:30", "pm", "de la tarde", "the 24th", "el 31", "feb 29",
-         "friday", "lunes", "weekday", "mornings", "between", "and", "12", "99", "tonight", "noon", "antes de las", "-", "11/31"]
+         "friday", "lunes", "weekday", "mornings", "between", "and", "12", "99", "tonight", "noon", "antes de las", "-",
+         "11/31"]
     ),
     max_size=7,
 ).map(" ".join)  # fmt: skip
