@@ -50,8 +50,9 @@ _AFTER = re.compile(rf"\b(?:after|from|since|past|any ?time after|despues de|a p
 _BEFORE = re.compile(rf"\b(?:before|until|till|by|antes de|hasta) {_CLOCK}")
 _AT = re.compile(rf"\b(?:at|around|about|a|como a|tipo) {_CLOCK}|\b(\d{{1,2}})(?::(\d{{2}}))? ?({_HALF})")
 _REPEATS = re.compile(
-    r"\b(weekdays?|week days|weekends?|every ?day|any ?day|most days|mornings|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days|afternoons|evenings|nights|entre semana|fin(?:es)? de semana|todos los dias|cualquier dia|(?:los|las) \w+s)\b"
+    r"\b(weekdays?|week days|weekends?|every ?day|any ?day|most days|mornings|afternoons|evenings|nights|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days|entre semana|fin(?:es)? de semana|todos los dias|cualquier dia|"
+    r"(?:los|las) \w+s)\b"
 )
 
 

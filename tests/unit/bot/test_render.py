@@ -102,3 +102,15 @@ def test_the_same_words_carry_the_same_copy_on_both_channels(copy: CopyStore) ->
 
     assert refs[0] == refs[1]
     assert refs[0][0][2] == "es"
+
+
+@pytest.mark.parametrize("lists", [1, 2])
+def test_places_give_way_to_another_answer_and_wait_for_more(copy: CopyStore, lists: int) -> None:
+    place = replace(AHOPE, name="A place with a name that is longer than most of them are")
+    places = Listings((place, place, place), "naloxone")
+    beside = [Say("naloxone_cost_otc")] if lists == 1 else []
+    together = render_sms([*[places] * lists, *beside], language="en", copy=copy, now=NOW)
+
+    assert units(together.text) <= 612
+    assert together.unshown is not None
+    assert len(together.unshown.cards) < 3
