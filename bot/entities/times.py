@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bot.clock_words import BOSTON, window_words
+from bot.clock_words import BOSTON, date_words, window_words
 from bot.safety.words import fold
 
 #: The hours of a day of which nothing more is said: those in which people are texted (README, settings).
@@ -62,11 +62,15 @@ _RULES_OUT = re.compile(r"\b(not|no|dont|cant|wont|never|except|but|unless|nunca
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """From `start` to `end`, both in Boston time; the first of many where it `repeats` ("weekday mornings")."""
+    """From `start` to `end`, both in Boston time; the first of many where it `repeats` ("weekday mornings").
+
+    `whole_day` where no hour was said: then `start` and `end` are those of a usual day.
+    """
 
     start: datetime
     end: datetime
     repeats: bool = False
+    whole_day: bool = False
 
 
 def read_window(text: str, now: datetime) -> Window | None:
@@ -80,9 +84,9 @@ def read_window(text: str, now: datetime) -> Window | None:
     if span is None and days is None:
         return None
     for day in days if days is not None else (today.date(), today.date() + timedelta(days=1)):
-        window = _window(day, span or (DAY_BEGINS * 60, DAY_ENDS * 60), today, repeats=bool(_REPEATS.search(plain)))
+        window = _window(day, span or (DAY_BEGINS * 60, DAY_ENDS * 60), today)
         if window is not None:
-            return window
+            return replace(window, repeats=bool(_REPEATS.search(plain)), whole_day=span is None)
     return None
 
 
@@ -91,15 +95,17 @@ def words_and_window(text: str, now: datetime, language: str) -> str:
     window = read_window(text, now)
     if window is None or window.repeats:
         return text
-    return f"{text} ({window_words(window.start, window.end, language)})"
+    is_day = window.whole_day
+    meant = date_words(window.start, language) if is_day else window_words(window.start, window.end, language)
+    return f"{text} ({meant})"
 
 
-def _window(day: date, span: Span, now: datetime, *, repeats: bool) -> Window | None:
+def _window(day: date, span: Span, now: datetime) -> Window | None:
     """Return the window of one day, none when it is over."""
     midnight = datetime(day.year, day.month, day.day, tzinfo=BOSTON)
     start, end = (midnight.replace(hour=at // 60, minute=at % 60) for at in span)
     start = max(start, now.replace(second=0, microsecond=0))
-    return Window(start, end, repeats) if start < end else None
+    return Window(start, end) if start < end else None
 
 
 def _plain(text: str) -> str:

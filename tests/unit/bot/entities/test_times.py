@@ -63,6 +63,7 @@ def test_what_is_not_one_plain_time_is_not_guessed(text: str) -> None:
 def test_the_words_are_kept_and_the_date_is_said_beside_them() -> None:
     assert words_and_window("tomorrow after 5", WEDNESDAY, "en") == "tomorrow after 5 (Thu 11/19, 5 pm to 9 pm)"
     assert words_and_window("mañana a las 3", WEDNESDAY, "es") == "mañana a las 3 (jue 11/19, 3 pm a 4 pm)"
+    assert words_and_window("on friday", WEDNESDAY, "en") == "on friday (Fri 11/20)"
     assert words_and_window("weekday mornings", WEDNESDAY, "en") == "weekday mornings"
 
 
