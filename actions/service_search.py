@@ -9,6 +9,7 @@ from typing import Any
 
 from actions.directory import PAGE, Directory, Wanted
 from bot.answer import Listings, ask, say
+from bot.entities.numbers import is_about_a_minor
 from bot.topics import NEED_OF_TOPIC
 from resources_directory.gazetteer import Ambiguous, PlaceFound
 
@@ -17,6 +18,8 @@ Message = dict[str, Any]
 _NEARBY = re.compile(r"\b(near|nearby|nearest|closest|around here|close by|where|donde|dónde|cerca)\b")
 #: Offered when the words name no need the directory knows.
 COMMON_NEEDS = ("naloxone_free_boston", "start_today_bridge", "detox_ats")
+#: For somebody under 18 ("she's 15") these are other places.
+YOUTH, HAS_YOUTH_PROGRAMS = "youth", frozenset({"detox", "residential", "outpatient"})
 #: After this many places that could not be read, all of Boston is shown.
 PLACE_TRIES = 2
 
@@ -64,10 +67,8 @@ def more(need: str, place: str, offset: int, directory: Directory) -> Result:
 
 
 def _need(query: Query, directory: Directory) -> str | None:
-    by_topic = NEED_OF_TOPIC.get(query.intent)
-    if by_topic:
-        return by_topic
-    return directory.read_need(query.text) or query.need or None
+    need = NEED_OF_TOPIC.get(query.intent) or directory.read_need(query.text) or query.need or None
+    return YOUTH if need in HAS_YOUTH_PROGRAMS and is_about_a_minor(query.text) else need
 
 
 def _place(query: Query, named: PlaceFound | None) -> str | None:

@@ -8,6 +8,7 @@ from rasa_sdk.events import SlotSet
 from actions.base import PortlineAction, Spoken
 from actions.heard import events_of_turn, intent_of, row_of, text_of
 from actions.request_form import SLOTS, UNUSABLE, Heard, Step, next_question, take
+from bot.entities.people import read_for_whom
 
 REQUESTED = "requested_slot"
 
@@ -29,8 +30,8 @@ class ValidateRequestForm(PortlineAction):
 
 
 def _heard(tracker: Tracker) -> Heard:
-    given = _given(tracker)
     is_opening = not _was_open(tracker)
+    given = _said_at_opening(tracker) | _given(tracker) if is_opening else _given(tracker)
     return Heard(
         slots=tracker.slots,
         given=given,
@@ -45,6 +46,12 @@ def _given(tracker: Tracker) -> dict[str, str]:
     """Return the slots this turn set; a slot the form set to nothing was not given."""
     slots = (event for event in events_of_turn(tracker) if event["event"] == "slot" and event["name"] in SLOTS)
     return {event["name"]: str(event["value"]) for event in slots if event["value"] is not None}
+
+
+def _said_at_opening(tracker: Tracker) -> dict[str, str]:
+    """Return whom the request is for, where the words that ask for it say so: "can you visit my son"."""
+    whom = read_for_whom(text_of(tracker))
+    return {"for_whom": whom} if whom and tracker.get_slot("for_whom") is None else {}
 
 
 def _was_open(tracker: Tracker) -> bool:

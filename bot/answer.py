@@ -27,7 +27,7 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Ask `question` of `bot.questions`; `options` are topic ids, given only for `did_you_mean`.
+    """Ask `question` of `bot.questions`; `options` are topic ids, given only for its `TOPIC_QUESTIONS`.
 
     `args` fill the blanks of the words that ask, `wording` names other copy than the question's own; the door puts
     them in (a read-back is private), never the engine.

@@ -33,5 +33,17 @@ def day_and_clock(moment: datetime, now: datetime, language: str) -> str:
     return f"{weekday} {clock(moment)}" if days < 7 else f"{_month_day(local.date())} {clock(moment)}"
 
 
+def date_words(moment: datetime, language: str) -> str:
+    """Say a day with its date: "Thu 11/19"."""
+    local = moment.astimezone(BOSTON)
+    return f"{_DAYS.get(language, _DAYS['en'])[local.weekday()]} {_month_day(local.date())}"
+
+
+def window_words(start: datetime, end: datetime, language: str) -> str:
+    """Say a window of one day with its date: "Thu 11/19, 5 pm to 9 pm"."""
+    to = "a" if language == "es" else "to"
+    return f"{date_words(start, language)}, {clock(start)} {to} {clock(end)}"
+
+
 def _month_day(day: date) -> str:
     return f"{day.month}/{day.day}"

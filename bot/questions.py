@@ -125,6 +125,8 @@ OTHER_QUESTIONS = (
     _choice("check_in", ok="check_in_im_ok", talk="check_in_talk"),
     Question("place", Kind.FREE),
     Question("did_you_mean", Kind.CHOICE),
+    Question("also_meant", Kind.CHOICE),
+    Question("also_asked", Kind.CHOICE),
     _choice(
         "menu", naloxone="menu_naloxone", overdose="menu_overdose", treatment="menu_treatment", person="menu_person"
     ),
@@ -134,6 +136,9 @@ OTHER_QUESTIONS = (
 DANGER_QUESTIONS = frozenset({
     "suicide_safe", "suicide_thinking", "medical_signs", "violence_text", "after_overdose", "after_danger", "check_in",
 })  # fmt: skip
+
+#: Their options are topics, named with each question: what a text may mean, or what it asked beside what was answered.
+TOPIC_QUESTIONS = frozenset({"did_you_mean", "also_meant", "also_asked"})
 
 QUESTIONS: Mapping[str, Question] = {question.id: question for question in (*REQUEST_QUESTIONS, *OTHER_QUESTIONS)}
 PRIVATE_FIELDS = tuple(question.id for question in REQUEST_QUESTIONS if question.kind is Kind.PRIVATE)

@@ -20,6 +20,10 @@ from bot.questions import QUESTIONS, Kind
 GSM7_LIMIT, UCS2_LIMIT = 459, 201
 #: Said in the letters of another language: a text of its own, or these letters would cut the answer's segments to 67.
 OWN_TEXT = ("other_language",)
+#: Two answers in one reply: four segments.
+GSM7_TOGETHER, UCS2_TOGETHER = 612, 268
+#: Said once to a new number, after the answer; they take no room from it.
+_INTRODUCTIONS = frozenset({"intro", "demo_banner"})
 CopyRef = tuple[str, int, str]
 
 
@@ -58,17 +62,30 @@ class Voice:
         return self.copy.title(copy_id, self.language, self.form)
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What a list of places may take of one SMS: all of its own, less where another answer stands `beside` it."""
+
+    beside: int
+    lists: int
+
+    def holds(self, text: str) -> bool:
+        alone, together = (GSM7_LIMIT, GSM7_TOGETHER) if is_gsm7(text) else (UCS2_LIMIT, UCS2_TOGETHER)
+        return units(text) <= min(alone, (together - self.beside) // self.lists)
+
+
 def render_sms(messages: Sequence[Message], *, language: str, copy: CopyStore, now: datetime) -> Rendered:
     """Render one reply as one SMS, after the one that stands alone; listings are whole or left for MORE."""
     voice = Voice(copy, language, "sms", now)
     alone = [{"text": _said(message, voice)} for message in messages if _stands_alone(message)]
     parts: list[str] = []
     unshown = None
+    room = _room_for_places(messages, Voice(copy, language, "sms", now))
     for message in messages:
         if _stands_alone(message):
             continue
         if isinstance(message, Listings):
-            words, unshown = _sms_listings(message, voice)
+            words, unshown = _sms_listings(message, voice, room)
         else:
             words = _sms_words(message, voice)
         parts.extend([words] if words else [])
@@ -117,9 +134,19 @@ def _sms_question(message: Ask, voice: Voice) -> str:
     return "\n".join([words, *(f"{digit} {label}" for digit, label in enumerate(labels, start=1))])
 
 
-def _sms_listings(message: Listings, voice: Voice) -> tuple[str, Listings | None]:
+def _room_for_places(messages: Sequence[Message], voice: Voice) -> _Room:
+    lists = sum(isinstance(message, Listings) for message in messages)
+    said = [message for message in messages if not (_stands_alone(message) or _introduces(message))]
+    return _Room(units("\n".join(_sms_words(message, voice) for message in said)), max(lists, 1))
+
+
+def _introduces(message: Message) -> bool:
+    return isinstance(message, Say) and message.copy_id in _INTRODUCTIONS
+
+
+def _sms_listings(message: Listings, voice: Voice, room: _Room) -> tuple[str, Listings | None]:
     lines = [_listing(card, number, voice) for number, card in enumerate(message.cards, start=1)]
-    shown = next((n for n in range(len(lines), 1, -1) if _fits(_with_more(lines[:n], message, n, voice))), 1)
+    shown = next((n for n in range(len(lines), 1, -1) if room.holds(_with_more(lines[:n], message, n, voice))), 1)
     left = Listings(message.cards[shown:], message.need, message.place, message.remaining)
     return _with_more(lines[:shown], message, shown, voice), left if left.cards or left.remaining else None
 
@@ -132,10 +159,6 @@ def _with_more(lines: list[str], message: Listings, shown: int, voice: Voice) ->
 
 def _listing(card: Card, number: int, voice: Voice) -> str:
     return listing_words(card, number, phrase=voice.phrase, now=voice.now, language=voice.language)
-
-
-def _fits(text: str) -> bool:
-    return units(text) <= (GSM7_LIMIT if is_gsm7(text) else UCS2_LIMIT)
 
 
 def _in_its_language(message: Say | Ask | Listings, voice: Voice) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from bot import private_answers
 from bot.answer import Ask, Effect, Say
 from bot.correction import leaves_question
 from bot.keywords import plain, read_digit
-from bot.questions import CONSENT_QUESTIONS, MENU_INTENTS, NONE_OF_THESE, QUESTIONS, YES_OR_NO, Kind
+from bot.questions import CONSENT_QUESTIONS, MENU_INTENTS, NONE_OF_THESE, QUESTIONS, TOPIC_QUESTIONS, YES_OR_NO, Kind
 from conversations.engine import Choice
 from conversations.inbound import Inbound
 from conversations.steps import AskEngine, Seen, Speak, Step
@@ -69,7 +69,7 @@ def _chosen(question: str, value: str) -> Step:
     """Turn a chosen value into its step: one of ours, a topic, or a slot of the form."""
     if value == NONE_OF_THESE:
         return Speak((Say("fallback_again"),))
-    if question == "did_you_mean":
+    if question in TOPIC_QUESTIONS:
         return AskEngine(choice=Choice(value))
     ours = _MEANT.get(question, {}).get(value)
     return ours or AskEngine(choice=Choice("inform", {question: value}))

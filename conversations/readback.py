@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answer import Ask
+from bot.entities.times import words_and_window
 from bot.questions import ANY_TIME
 from conversations.doing import Doing
 from conversations.drafts import CALLBACK, Draft
@@ -32,15 +33,15 @@ def _said(draft: Draft, doing: Doing) -> dict[str, str]:
         "place": draft.private.get("meeting_place", ""),
         "phone": phrase("said_this_phone") if own_phone else draft.private.get("phone", ""),
         "name": draft.private.get("first_name", ""),
-        "time": phrase("said_any_time") if draft.slots.get("best_time") == ANY_TIME else _time(draft),
+        "time": phrase("said_any_time") if draft.slots.get("best_time") == ANY_TIME else _time(draft, doing),
         "words": _label("said_words", draft.slots.get("safe_words"), doing),
         "police": _label("said_police", draft.slots.get("police_ok"), doing),
     }
     return {name: said or phrase("said_nothing") for name, said in words.items()}
 
 
-def _time(draft: Draft) -> str:
-    return str(draft.slots.get("best_time") or "")
+def _time(draft: Draft, doing: Doing) -> str:
+    return words_and_window(str(draft.slots.get("best_time") or ""), doing.now, doing.contact.language)
 
 
 def _label(copy_id: str, value: object, doing: Doing) -> str:

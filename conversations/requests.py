@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.answer import Message, Say
 from bot.clock_words import day_and_clock
+from bot.entities.times import words_and_window
 from conversations.consents import record_consent
 from conversations.doing import Doing
 from conversations.drafts import CALLBACK, VISIT, Draft
@@ -23,6 +24,8 @@ from port_queue.urgency import Risk
 CONSENT_LASTS = timedelta(days=90)
 #: A visit may be made by health advocates with the fire department's EAP or EMS, as its question says.
 TEAM = {VISIT: (Agency.PORT, Agency.BFD_EAP, Agency.EMS), CALLBACK: (Agency.PORT,)}
+#: Staff read the console in English.
+STAFF_LANGUAGE = "en"
 
 
 def open_request(doing: Doing) -> tuple[Message, ...]:
@@ -77,7 +80,7 @@ def _new_referral(draft: Draft, doing: Doing) -> referrals.NewReferral:
         name=private.get("first_name") or None,
         phone=phone_of(draft, contact.address or "") or None,
         meeting_place=private.get("meeting_place") or None,
-        best_time=str(slots.get("best_time") or "") or None,
+        best_time=words_and_window(str(slots.get("best_time") or ""), doing.now, STAFF_LANGUAGE) or None,
         safe_words=SafeWords(slots.get("safe_words") or SafeWords.NEUTRAL),
         risks=frozenset({Risk.RECENT_OVERDOSE}) if slots.get("recent_overdose") == "yes" else frozenset(),
         consents=_consents(draft, doing),

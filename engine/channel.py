@@ -8,24 +8,25 @@ from __future__ import annotations
 import hmac
 import logging
 import uuid
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
-from rasa.shared.core.events import SlotSet, UserUttered
+from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from engine.action_endpoint import failures
-from engine.dialogue import last_topic, restore, snapshot
+from engine.asks import Parsed, Reading, read_asks
+from engine.components.gate import HELD_OPEN
+from engine.dialogue import is_in_form, last_topic, restore, snapshot
 from engine.held_tracker_store import HeldTrackerStore
+from engine.joined_answers import QuestionsCollideError, join_answers
 from engine.turn_request import TurnRequest, UnreadableTurnError, read_turn
 
 logger = logging.getLogger("portline.engine")
-#: How many topics of the ranking an understanding carries, best first.
-RANKED = 5
 Handle = Callable[[UserMessage], Awaitable[Any]]
 
 
@@ -93,19 +94,51 @@ class PortlineChannel(InputChannel):
             return json({"error": type(error).__name__}, status=503)
 
     async def _take(self, turn: TurnRequest, agent: Any, handle: Handle) -> dict[str, Any]:  # noqa: ANN401 -- rasa's Agent
-        failures.set(failed := [])
+        reading = await _read(turn, agent)
+        try:
+            return await self._say(turn, reading, agent, handle)
+        except QuestionsCollideError:
+            return await self._say(turn, reading.kept_whole(), agent, handle)
+
+    async def _say(self, turn: TurnRequest, reading: Reading, agent: Any, handle: Handle) -> dict[str, Any]:  # noqa: ANN401 -- as above
+        """Let Rasa answer each ask in turn, in one dialogue; raises TurnFailedError, QuestionsCollideError."""
         tracker = _tracker(turn, agent)
         with self._store.hold(tracker):
-            output = PortlineOutput()
-            await handle(_message(turn, tracker.sender_id, output))
+            answers = [await _answer_one(turn, ask, tracker.sender_id, handle) for ask in reading.answered]
             after = self._store.held(tracker.sender_id)
-        if failed or not output.messages:
-            raise TurnFailedError(failed[0] if failed else "nothing was said")
         return {
-            "messages": output.messages,
+            "messages": join_answers(answers, reading.left),
             "dialogue": snapshot(after, agent.model_id),
-            "understanding": _understanding(turn, after),
+            "understanding": reading.understanding(),
         }
+
+
+async def _read(turn: TurnRequest, agent: Any) -> Reading:  # noqa: ANN401 -- rasa's Agent
+    """Read the turn's words, each ask by itself; a choice, and an answer to a question that waits, stay one."""
+    if turn.text is None:
+        chosen = _chosen(turn)
+        return Reading(chosen, (chosen,))
+
+    async def parse(text: str, before: str | None) -> Parsed:
+        metadata = {"expects": turn.expects, "language": turn.language, "before": before}
+        parsed: Parsed = await agent.processor.parse_message(UserMessage(text, metadata=metadata))
+        return parsed
+
+    before = last_topic(turn.dialogue)
+    if turn.expects in HELD_OPEN or is_in_form(turn.dialogue):
+        whole = await parse(turn.text, before)
+        return Reading(whole, (whole,))
+    return await read_asks(turn.text, before, parse)
+
+
+async def _answer_one(turn: TurnRequest, parsed: Parsed, sender_id: str, handle: Handle) -> list[dict[str, Any]]:
+    failures.set(failed := [])
+    output = PortlineOutput()
+    await handle(_message(turn, parsed, sender_id, output))
+    if failed or not output.messages:
+        raise TurnFailedError(failed[0] if failed else "nothing was said")
+    messages: list[dict[str, Any]] = output.messages
+    return messages
 
 
 def _tracker(turn: TurnRequest, agent: Any) -> DialogueStateTracker:  # noqa: ANN401 -- rasa's Agent
@@ -120,27 +153,26 @@ def _of_the_turn(turn: TurnRequest) -> list[SlotSet]:
     return [SlotSet("channel", turn.channel), SlotSet("here", turn.here or None)]
 
 
-def _message(turn: TurnRequest, sender_id: str, output: PortlineOutput) -> UserMessage:
+def _message(turn: TurnRequest, parsed: Parsed, sender_id: str, output: PortlineOutput) -> UserMessage:
     return UserMessage(
-        text=turn.text,
+        text=parsed["text"] or None,
         output_channel=output,
         sender_id=sender_id,
-        parse_data=_parsed(turn.intent, turn.slots) if turn.intent else None,
+        parse_data=dict(parsed),
         input_channel=PortlineChannel.name(),
         message_id=turn.turn_id,
-        metadata={"expects": turn.expects, "language": turn.language, "before": last_topic(turn.dialogue)},
+        metadata={"language": turn.language},
     )
 
 
-def _parsed(intent: str, slots: Mapping[str, str]) -> dict[str, Any]:
+def _chosen(turn: TurnRequest) -> Parsed:
     """Write a choice as what NLU would have read; only here can slots be set from outside."""
-    entities = [{"entity": slot, "value": value} for slot, value in slots.items()]
-    return {"text": "", "intent": {"name": intent, "confidence": 1.0}, "intent_ranking": [], "entities": entities}
-
-
-def _understanding(turn: TurnRequest, tracker: DialogueStateTracker) -> dict[str, Any]:
-    if turn.intent:
-        return {"intent": turn.intent, "topic": turn.topic, "confidence": 1.0, "choices": []}
-    heard = next(event for event in reversed(tracker.events) if isinstance(event, UserUttered))
-    ranking = [[row["name"], round(row["confidence"], 4)] for row in heard.parse_data.get("intent_ranking") or []]
-    return {**heard.parse_data["understanding"], "ranking": ranking[:RANKED]}
+    entities = [{"entity": slot, "value": value} for slot, value in turn.slots.items()]
+    understanding = {"intent": turn.intent, "topic": turn.topic, "confidence": 1.0, "choices": []}
+    return {
+        "text": "",
+        "intent": {"name": turn.intent, "confidence": 1.0},
+        "intent_ranking": [],
+        "entities": entities,
+        "understanding": understanding,
+    }

@@ -57,6 +57,11 @@ def last_topic(dialogue: object) -> str | None:
     return next((topic for topic in reversed(heard) if topic in ANSWER_TOPICS), None)
 
 
+def is_in_form(dialogue: object) -> bool:
+    """Tell whether a form was open after the last turn."""
+    return isinstance(dialogue, Mapping) and bool(dialogue.get("active_loop"))
+
+
 def _slots(raw: object, domain: Domain) -> Iterator[Event]:
     names = {slot.name for slot in domain.slots} - OF_THE_TURN
     for name, value in raw.items() if isinstance(raw, Mapping) else ():

@@ -1,6 +1,7 @@
 """Read texts as the engine would, without a server.
 
-JSON lines `{"text"}` in, JSON lines `{"intent", "topic", "confidence", "choices"}` out.
+JSON lines `{"text"}` in, JSON lines `{"intent", "topic", "confidence", "choices", "asks"}` out: how the text is read
+(its first ask where it has several), and the topic of each ask.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from engine import wordless_log
+from engine.asks import Parsed, read_asks
 from engine.model_file import trained_model
 from engine.prepare import prepare_rasa
 
@@ -22,11 +24,15 @@ def understand(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
     from rasa.core.channels.channel import UserMessage  # noqa: PLC0415
 
     processor = Agent.load(str(trained_model())).processor
+
+    async def parse(text: str, before: str | None) -> Parsed:
+        parsed: Parsed = await processor.parse_message(UserMessage(text, metadata={"before": before}))
+        return parsed
+
     for line in lines:
         if line.strip():
             text = str(json.loads(line).get("text") or "").lstrip("/ ")
-            parsed = asyncio.run(processor.parse_message(UserMessage(text)))
-            yield parsed["understanding"]
+            yield asyncio.run(read_asks(text, None, parse)).understanding()
 
 
 def main() -> None:

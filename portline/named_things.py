@@ -1,9 +1,15 @@
-"""What a text names: a place in Boston and a need the directory knows."""
+"""What a text names: a place in Boston, a need the directory knows, drugs, people, numbers and times."""
 
+from datetime import UTC, datetime
 from typing import Any, Self
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.entities.drugs import read_drugs
+from bot.entities.numbers import ADULT_AGE, read_ages, read_counts
+from bot.entities.people import read_people
+from bot.entities.times import read_window
+from bot.private_answers import parse_phone
 from portline.settings import Settings
 from resources_directory.gazetteer import Ambiguous, Gazetteer, PlaceFound
 from resources_directory.needs import read_need
@@ -29,11 +35,34 @@ class NamedThings:
         """Return the entities of `text`, each `{"entity", "value", ...}`."""
         need = read_need(text)
         place = self._gazetteer.read(text) if self._gazetteer else None
-        return [*_needs(need), *_places(place)]
+        return [*_needs(need), *_places(place), *_drugs(text), *_people(text), *_numbers(text), *_times(text)]
 
 
 def _needs(need: str | None) -> list[dict[str, Any]]:
     return [] if need is None else [{"entity": "need", "value": need}]
+
+
+def _drugs(text: str) -> list[dict[str, Any]]:
+    return [{"entity": "drug", "value": drug.name, "class": drug.drug_class} for drug in read_drugs(text)]
+
+
+def _people(text: str) -> list[dict[str, Any]]:
+    return [{"entity": "person", "value": person} for person in read_people(text)]
+
+
+def _numbers(text: str) -> list[dict[str, Any]]:
+    ages = [{"entity": "age", "value": age, "is_minor": age < ADULT_AGE} for age in read_ages(text)]
+    counts = [{"entity": "count", "value": count, "unit": unit} for count, unit in read_counts(text)]
+    number = parse_phone(text)
+    return [*ages, *counts, *([{"entity": "phone", "value": number}] if number else [])]
+
+
+def _times(text: str) -> list[dict[str, Any]]:
+    window = read_window(text, datetime.now(UTC))
+    if window is None:
+        return []
+    start, end = window.start.isoformat(), window.end.isoformat()
+    return [{"entity": "time", "value": f"{start}/{end}", "start": start, "end": end, "repeats": window.repeats}]
 
 
 def _places(place: PlaceFound | Ambiguous | None) -> list[dict[str, Any]]:

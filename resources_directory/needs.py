@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.misspelling import is_misspelling
 from resources_directory.need_words import NEED_NAMES, NEED_WORDS
-from resources_directory.spelling import is_misspelling
 from resources_directory.words import Words, words
 
 #: The ids of all needs: the categories of the seed, in its order.

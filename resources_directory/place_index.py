@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.misspelling import edits, is_misspelt_name
 from resources_directory.geography import Point
 from resources_directory.place_names import is_weak, may_stand_alone, station_forms, written_forms
-from resources_directory.spelling import edits, is_misspelt_name
 from resources_directory.words import Words, plain_words, words
 
 _SHORTEST_JOINED = 6

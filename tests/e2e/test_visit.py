@@ -20,7 +20,7 @@ OWN_NUMBER = "+13395550142"
 FIRST_NUMBER, RIGHT_NUMBER = "+17815550163", "+17815550187"
 NAME = "Xóchizqvel"
 PLACE = "Fuente Qwyxhuatl, banca azul"
-TIME = "el jueves zqtardecita"
+TIME = "los jueves zqtardecita"
 ORDINARY_WORD = "zxqcanary"
 CANARIES = (OWN_NUMBER, FIRST_NUMBER, RIGHT_NUMBER, NAME, "Qwyxhuatl", "zqtardecita", ORDINARY_WORD)
 
@@ -37,8 +37,7 @@ def asked(copy: CopyStore, question: str) -> str:
 
 def ask_for_a_visit(phone: Phone, copy: CopyStore) -> str:
     """Answer every question, with one of our own in the middle, and return what is read back."""
-    assert asked(copy, "for_whom") in phone.text("quiero pedir una visita para mi hijo")
-    assert asked(copy, "recent_overdose") in phone.text("2")
+    assert asked(copy, "recent_overdose") in phone.text("quiero pedir una visita para mi hijo")
     assert asked(copy, "meeting_place") in phone.text("1")
     assert asked(copy, "same_phone") in phone.text(PLACE)
     assert asked(copy, "phone") in phone.text("2")

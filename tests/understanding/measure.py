@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from portline.settings import ROOT
 from tests.safety.measure import Share
@@ -52,16 +53,21 @@ class Read:
 
 def read_with_engine(texts: Sequence[Text], timeout_s: float = 300) -> list[Read]:
     """Let the trained engine read `texts`; raises CalledProcessError where it is not trained."""
-    asked = "".join(json.dumps({"text": text.words}) + "\n" for text in texts)
-    answered = subprocess.run(
-        [str(ENGINE), "-m", "engine.understand"],
-        cwd=ROOT, input=asked, capture_output=True, text=True, timeout=timeout_s, check=True,
-    )  # fmt: skip
-    rows = [json.loads(line) for line in answered.stdout.splitlines()]
+    rows = understand([text.words for text in texts], timeout_s)
     return [
         Read(text, row["intent"], row["topic"], row["confidence"], tuple(row["choices"]))
         for text, row in zip(texts, rows, strict=True)
     ]
+
+
+def understand(texts: Sequence[str], timeout_s: float = 300) -> list[dict[str, Any]]:
+    """Return what the trained engine prints for each text; raises CalledProcessError where it is not trained."""
+    asked = "".join(json.dumps({"text": text}) + "\n" for text in texts)
+    answered = subprocess.run(
+        [str(ENGINE), "-m", "engine.understand"],
+        cwd=ROOT, input=asked, capture_output=True, text=True, timeout=timeout_s, check=True,
+    )  # fmt: skip
+    return [json.loads(line) for line in answered.stdout.splitlines()]
 
 
 @dataclass(frozen=True)

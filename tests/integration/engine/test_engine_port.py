@@ -14,7 +14,7 @@ from conversations.rasa_engine import EngineAddress, RasaEngine
 from conversations.scripted_engine import ScriptedEngine
 from tests.fixtures.engine_processes import TOKEN, Engine
 
-WHAT, VISIT, NONSENSE = "what is narcan", "can someone come visit my son at home", "xyzzy plugh qwfp"
+WHAT, VISIT, NONSENSE = "what is narcan", "can someone come visit me at home", "xyzzy plugh qwfp"
 AFTER_VISIT = {"slots": {"request_kind": "visit"}, "active_loop": {"name": "request_form"}}
 SCRIPT = {
     WHAT: [say("naloxone_what_is")],

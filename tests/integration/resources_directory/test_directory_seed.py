@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.misspelling import edits, is_misspelling
 from resources_directory.models import Address, Phone, Place, Provenance, Schedule, Service
-from resources_directory.spelling import edits, is_misspelling
 from resources_directory.stats import stats
 
 

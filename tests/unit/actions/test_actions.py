@@ -98,9 +98,18 @@ def test_the_words_that_open_the_form_are_no_correction_of_it() -> None:
     slots = {"request_kind": "visit", "requested_slot": None}
     _, events = run("validate_request_form", user("visit_request"), given, opened, slots=slots, text=text)
 
-    assert events[-1]["value"] == "for_whom"
+    assert events[-1]["value"] == "recent_overdose"
 
 
 @pytest.mark.parametrize("text", ["", "yes", "tomorrow", "no", "who are you", "no thanks"])
 def test_plain_answers_correct_nothing(text: str) -> None:
     assert read_correction(text, asked="for_whom", answered={"phone", "best_time"}) is None
+
+
+@pytest.mark.parametrize(("text", "asks_next"), [("can you visit my son", "recent_overdose"), ("visit me", "for_whom")])
+def test_whom_a_visit_is_for_is_not_asked_of_who_has_said_it(text: str, asks_next: str) -> None:
+    opening = [user("visit_request"), {"event": "slot", "name": "request_kind", "value": "visit"},
+               {"event": "active_loop", "name": "request_form"}]  # fmt: skip
+    _, events = run("validate_request_form", *opening, slots={"request_kind": "visit"}, text=text)
+
+    assert (events[-1]["name"], events[-1]["value"]) == ("requested_slot", asks_next)

@@ -95,3 +95,12 @@ def test_more_of_nothing_says_so(directory: FakeDirectory, need: str, offset: in
 
 def test_every_topic_s_need_is_one_the_directory_knows() -> None:
     assert set(NEED_OF_TOPIC.values()) <= set(NEEDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "need"), [("she's 15, detox in roxbury", "youth"), ("she's 35, detox in roxbury", "detox")]
+)
+def test_a_detox_for_somebody_under_18_is_a_program_for_young_people(
+    directory: FakeDirectory, text: str, need: str
+) -> None:
+    assert search(Query(text, "detox_ats"), directory).remember["need"] == need

@@ -8,7 +8,7 @@ import pytest
 from bot.answer import Ask, Card, Effect, Listings, Message, Say
 from bot.copy_store import CopyStore
 from bot.gsm7 import units
-from bot.questions import QUESTIONS
+from bot.questions import QUESTIONS, TOPIC_QUESTIONS
 from bot.render import render_sms, render_web
 
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)  # Monday 10 am in Boston
@@ -70,7 +70,7 @@ def test_what_fits_leaves_nothing_for_more(copy: CopyStore) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("question", sorted(set(QUESTIONS) - {"confirm", "did_you_mean"}))
+@pytest.mark.parametrize("question", sorted(set(QUESTIONS) - TOPIC_QUESTIONS - {"confirm"}))
 def test_every_question_can_be_asked_by_sms_and_on_the_web(copy: CopyStore, question: str, language: str) -> None:
     asked = Ask(question)
 
@@ -102,3 +102,15 @@ def test_the_same_words_carry_the_same_copy_on_both_channels(copy: CopyStore) ->
 
     assert refs[0] == refs[1]
     assert refs[0][0][2] == "es"
+
+
+@pytest.mark.parametrize("lists", [1, 2])
+def test_places_give_way_to_another_answer_and_wait_for_more(copy: CopyStore, lists: int) -> None:
+    place = replace(AHOPE, name="A place with a name that is longer than most of them are")
+    places = Listings((place, place, place), "naloxone")
+    beside = [Say("naloxone_cost_otc")] if lists == 1 else []
+    together = render_sms([*[places] * lists, *beside], language="en", copy=copy, now=NOW)
+
+    assert units(together.text) <= 612
+    assert together.unshown is not None
+    assert len(together.unshown.cards) < 3

@@ -1,0 +1,101 @@
+"""Several asks in one text are answered in turn by the real engine; one ask is never taken for two."""
+
+from __future__ import annotations
+
+import json
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.topics import TOPICS
+from tests.fixtures.engine_processes import Talk
+from tests.integration.engine.test_conversations import named
+from tests.understanding import measure
+from tests.understanding.unseen import read_unseen
+
+HERE = Path(measure.__file__).parent
+#: Of texts that hold two asks, how many must get both; of texts with one, how many may be cut in two.
+BOTH, CUT = 0.85, 0.02
+
+
+def lines(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (HERE / name).read_text("utf-8").splitlines()]
+
+
+def is_answer(topic: str, meant: list[str]) -> bool:
+    return any(topic == own or topic in TOPICS[own].neighbours for own in meant)
+
+
+def are_answers(found: list[str], asks: list[list[str]]) -> bool:
+    return len(found) == len(asks) and any(all(map(is_answer, found, order)) for order in permutations(asks))
+
+
+@pytest.fixture(scope="module")
+def texts() -> list[dict[str, Any]]:
+    two = lines("several_asks.jsonl")
+    asks = [row["asks"] for row in measure.understand([text["text"] for text in two])]
+    return [{**text, "found": found} for text, found in zip(two, asks, strict=True)]
+
+
+@pytest.mark.parametrize(("languages", "bar"), [({"en", "es"}, BOTH), ({"en"}, 0.9), ({"es"}, 0.8)])
+def test_two_asks_in_one_text_are_both_answered(texts: list[dict[str, Any]], languages: set[str], bar: float) -> None:
+    own = [text for text in texts if text["lang"] in languages]
+    both = [text for text in own if are_answers(text["found"], text["asks"])]
+
+    assert len(own) >= 30
+    assert len(both) >= bar * len(own)
+
+
+def test_one_ask_with_lists_and_commas_is_answered_once() -> None:
+    one = [text["text"] for text in lines("one_ask.jsonl")]
+    cut = [text for text, row in zip(one, measure.understand(one), strict=True) if len(row["asks"]) > 1]
+
+    assert len(one) >= 40
+    assert cut == []
+
+
+def test_of_the_unseen_texts_hardly_any_is_cut_and_none_loses_its_answer() -> None:
+    unseen = read_unseen()
+    rows = measure.understand([text.words for text in unseen])
+    cut = [(text, row["asks"]) for text, row in zip(unseen, rows, strict=True) if len(row["asks"]) > 1]
+
+    assert len(cut) <= CUT * len(unseen)
+    assert [asks for text, asks in cut if not any(map(text.is_answered_by, asks))] == []
+
+
+def test_places_and_their_cost_come_in_one_reply(talk: Talk) -> None:
+    listed, cost = talk.say("where can i get narcan in roxbury and is it free?")
+
+    assert listed["kind"] == "listings"
+    assert cost["copy_id"] == "naloxone_cost_otc"
+
+
+def test_the_question_where_is_left_open_at_the_end_and_answered(talk: Talk) -> None:
+    said = named(talk.say("where can i get narcan? also do i need an id for detox"))
+
+    assert said == ["naloxone_free_boston", "no_id", "place"]
+    assert talk.say("roxbury")[0]["need"] == "naloxone"
+
+
+def test_a_visit_and_a_question_answer_the_question_and_open_the_form(talk: Talk) -> None:
+    said = named(talk.say("what is narcan? and can someone from the team come visit me"))
+
+    assert said == ["naloxone_what_is", "for_whom"]
+    assert talk.dialogue["active_loop"]["name"] == "request_form"
+
+
+def test_the_third_ask_is_offered_by_its_digit(talk: Talk) -> None:
+    said = talk.say("does narcan expire? do i need an id for detox? can i bring my dog to rehab?")
+
+    assert named(said) == ["naloxone_expiry", "no_id", "also_asked"]
+    assert said[-1]["options"] == ["pets"]
+    assert named(talk.choose("pets")) == ["pets"]
+
+
+def test_an_answer_to_an_open_question_is_never_taken_apart(talk: Talk) -> None:
+    talk.choose("callback_request")
+
+    assert named(talk.say("what is narcan? do i need an id for detox?"))[-1] == "for_whom"
+    assert len(talk.dialogue["slots"]) == 1
