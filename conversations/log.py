@@ -73,6 +73,15 @@ class ConversationLog:
         with self.database.write() as session:
             return remember(session, inbound, now=now)
 
+    def receive(self, inbound: Inbound, *, now: datetime) -> Turn | Reply:
+        """Remember a message and take its turn in one commit, or give the reply it already has.
+
+        The turn has no lease while an earlier text of this person is in hand.
+        """
+        with self.database.write() as session:
+            inbound_id = remember(session, inbound, now=now)
+            return self._begin(session, inbound_id, now) or self._turn(session, inbound_id, None, now)
+
     def look(self, inbound_id: uuid.UUID, *, now: datetime) -> Turn | Reply:
         """Read a message without waiting for its turn (danger does not wait), or the reply it already has."""
         with self.database.read() as session:
@@ -82,17 +91,20 @@ class ConversationLog:
     def begin(self, inbound_id: uuid.UUID, *, now: datetime) -> Turn | Reply | None:
         """Give the turn, or the reply it already has, or None while another text of this person is in hand."""
         with self.database.write() as session:
-            turn = self._take_lease(session, inbound_id, now)
-            earlier = reply_to(session, inbound_id)  # read after the lease: the rival may just have answered
-            if earlier is not None and turn is not None:
-                _free(session, turn)
-            return earlier or turn
+            return self._begin(session, inbound_id, now)
 
     def words_of(self, inbound_id: uuid.UUID | None) -> str:
         """Return the words of an earlier message, "" when it is not there any more."""
         with self.database.read() as session:
             row = session.get(InboundMessage, inbound_id) if inbound_id else None
             return row.body if row else ""
+
+    def _begin(self, session: Session, inbound_id: uuid.UUID, now: datetime) -> Turn | Reply | None:
+        turn = self._take_lease(session, inbound_id, now)
+        earlier = reply_to(session, inbound_id)  # read after the lease: the rival may just have answered
+        if earlier is not None and turn is not None:
+            _free(session, turn)
+        return earlier or turn
 
     def _take_lease(self, session: Session, inbound_id: uuid.UUID, now: datetime) -> Turn | None:
         token = uuid.uuid4()
