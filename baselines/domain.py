@@ -1,8 +1,9 @@
-"""Our domain as a plain Rasa project has it: the English words as its responses, a form that takes each answer as typed."""
+"""Our domain as a plain Rasa project has it: English words as responses, a form that takes each answer as typed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import yaml
@@ -21,6 +22,7 @@ FORM_SLOTS = (
 _NOT_THEIRS = "validate_request_form"
 
 
+@cache
 def domain() -> dict[str, Any]:
     """Return the domain of both baselines."""
     ours = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(DOMAIN.glob("*.yml"))]

@@ -1,4 +1,4 @@
-"""The two projects: A, Rasa's default pipeline with rules only; B, the same with stories, memory and TED as its default has."""
+"""The two projects: A, Rasa's default pipeline with rules only; B, the same with stories, memory and TED."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def project(name: Name, texts: Texts, *, epochs: int = EPOCHS) -> Project:
     if name == "B":
         answers = {"rules": stories.form_rules(), "stories": stories.stories()}
     parts = {"domain.yml": domain(), "data/nlu.yml": as_rasa(texts), "data/answers.yml": answers}
-    config = {"recipe": "default.v1", "assistant_id": f"baseline_{name.lower()}", "language": "en"}
+    config: dict[str, Any] = {"recipe": "default.v1", "assistant_id": f"baseline_{name.lower()}", "language": "en"}
     config |= {"pipeline": pipeline(epochs), "policies": policies(name, epochs)}
     versioned = {path: _yaml({"version": "3.1", **part}) for path, part in parts.items()}
     return Project(name, {"config.yml": _yaml(config), **versioned})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import yaml
@@ -16,6 +17,7 @@ TELLINGS = 2
 TURNS = 3
 
 
+@cache
 def rules() -> list[Rule]:
     """Return every rule of ours."""
     return [rule for path in sorted(RULES.glob("*.yml")) for rule in yaml.safe_load(path.read_text("utf-8"))["rules"]]

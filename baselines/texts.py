@@ -18,7 +18,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_texts(folder: Path = NLU) -> Texts:
-    """Read every training text; a file is `<room>.<language>.yml`, one without a language holds the bot's own intents."""
+    """Read every training text of `<room>.<language>.yml`; a file without a language holds the bot's own intents."""
     texts: dict[tuple[str, str], list[str]] = defaultdict(list)
     for path in sorted(folder.glob("*.yml")):
         language = path.stem.rpartition(".")[2]

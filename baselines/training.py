@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import resource
 import subprocess
 import time
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -34,31 +34,36 @@ class Trained:
         return self.folder / "models" / f"{_MODEL}.tar.gz"
 
 
-def train(project: Project, folder: Path) -> Trained:
-    """Return the model of `project` under `folder`, trained now unless it was before; raises BaselineError."""
+def train(project: Project, folder: Path, surroundings: Mapping[str, str]) -> Trained:
+    """Return the model of `project` under `folder`, trained now unless it was before; raises BaselineError.
+
+    `surroundings` are the variables of the environment (PATH, HOME) that Rasa is run with.
+    """
     home = folder / f"{project.name}-{project.fingerprint}"
     about = home / _ABOUT
     if not about.is_file():
         project.write(home)
-        about.write_text(json.dumps(asdict(_run(home, folder / "rasa-cache")) | {"folder": None}), encoding="ascii")
+        about.write_text(
+            json.dumps(asdict(_run(home, rasa_environment(surroundings, folder / "rasa-cache"))) | {"folder": None}),
+            encoding="ascii",
+        )
     known = json.loads(about.read_text(encoding="ascii"))
     return Trained(home, known["seconds"], known["memory_mb"])
 
 
-def environment(cache: Path) -> dict[str, str]:
-    """Return what Rasa may know of its surroundings: nothing of ours, and no telemetry."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+def rasa_environment(surroundings: Mapping[str, str], cache: Path) -> dict[str, str]:
+    """Return the environment to run Rasa in: `surroundings`, quiet and without telemetry."""
     quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "2", "PYTHONWARNINGS": "ignore"}
     # One cache for both: B understands with the very parts that A has trained.
-    return kept | quiet | {"RASA_CACHE_DIRECTORY": str(cache)}
+    return dict(surroundings) | quiet | {"RASA_CACHE_DIRECTORY": str(cache)}
 
 
-def _run(home: Path, cache: Path) -> Trained:
+def _run(home: Path, environment: Mapping[str, str]) -> Trained:
     started = time.monotonic()
     with (home / "train.log").open("wb") as log:
         done = subprocess.run(  # noqa: S603 - our own command
             [str(PYTHON), "-m", "rasa", "train", "--fixed-model-name", _MODEL],
-            cwd=home, env=environment(cache), stdout=log, stderr=log, check=False,
+            cwd=home, env=dict(environment), stdout=log, stderr=log, check=False,
         )  # fmt: skip
     if done.returncode != 0:
         raise BaselineError(f"training a baseline failed; see {home / 'train.log'}")

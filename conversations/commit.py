@@ -136,7 +136,7 @@ def _claim(session: Session, turn: Turn, outcome: Outcome, now: datetime) -> boo
 
 
 def _give_back(contact: Contact, turn: Turn) -> bool:
-    """Give the lease back; False when another took it.  A text that came during another's turn may never have held one."""
+    """Give the lease back; False when another took it.  A text that came during another's turn may have had none."""
     if turn.lease is None:
         return True
     if contact.lease_token != turn.lease:

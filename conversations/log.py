@@ -7,13 +7,10 @@ row of the contact, keeps one person's texts in order; it ends by itself, so a k
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from sqlalchemy import CursorResult, func, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.answer import Ask
@@ -27,8 +24,7 @@ from conversations.reply import Reply
 from conversations.steps import Seen
 from storage.database import Database
 from storage.keys import current
-
-Row = TypeVar("Row")
+from storage.once import find_or_add
 
 #: Texts of the last minutes are read together for danger ("he took too much" / "wont wake up").
 RECENT = timedelta(minutes=15)
@@ -152,22 +148,6 @@ def stored_reply(row: OutgoingMessage) -> Reply:
     """Turn a stored outgoing message back into the reply it was."""
     refs = tuple((str(copy_id), int(version), str(language)) for copy_id, version, language in row.copy_refs)
     return Reply(tuple(row.blocks), row.id, row.seq, refs)
-
-
-def find_or_add(session: Session, find: Callable[[], Row | None], make: Callable[[], Row]) -> Row:
-    """Find a row, or add it; whoever loses the race to add it finds the winner's."""
-    row = find()
-    if row is not None:
-        return row
-    try:
-        with session.begin_nested():
-            row = make()
-            session.add(row)
-    except IntegrityError:
-        row = find()
-        if row is None:
-            raise
-    return row
 
 
 def _free(session: Session, turn: Turn) -> None:

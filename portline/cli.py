@@ -18,7 +18,7 @@ COMMANDS: Final = {
     "user": "add a member of the staff",
     "duty": "show who is on duty for danger alerts, or add a shift",
     "doctor": "check every promise the database must keep",
-    "bench": "text the running assistant from many numbers and time it",
+    "bench": "time ours and two Rasa projects on the same turns",
     "fallback-twiml": "write what Twilio says when nothing of ours answers",
     "check": "check settings, ports, disk, keys and environments",
     "migrate": "bring the database to the newest schema",

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import count
-from statistics import quantiles
+from statistics import median, quantiles
+from typing import Final, Literal
 
-from portline.bench.mix import Kind, Turn
+from portline.bench.mix import Turn
 
-#: A client of one sender: sends a text, and returns once the whole answer is there; raises where there is none.
-Client = Callable[[str], object]
-#: Opens a client for the sender with this number, 0 and up; no sender ever comes twice.
-OpenClient = Callable[[int], AbstractContextManager[Client]]
-_senders = count()
+#: How a turn was answered: by words alone, with a call to the action server, or not at all.
+How = Literal["words", "action", "nothing"]
+#: Sends one turn of the sender with this number, and returns once the whole answer is there; raises when it fails.
+Ask = Callable[[int, Turn], How]
+#: No sender ever comes twice in one bench: a talk is always a new one.
+_SENDERS: Final = count()
 
 
 @dataclass(frozen=True, slots=True)
 class Waited:
-    """One turn: what it asked for, and the seconds until its answer."""
+    """One turn: how it was answered, and the seconds until then."""
 
-    kind: Kind
+    how: How
     seconds: float
 
 
@@ -41,31 +41,34 @@ class Run:
         """Return how many turns were answered each second."""
         return len(self.turns) / self.seconds
 
-    def percentile_ms(self, percent: int, *kinds: Kind) -> float:
-        """Return the milliseconds within which `percent` of the turns of `kinds` were answered."""
-        waits = [turn.seconds * 1000 for turn in self.turns if turn.kind in kinds]
-        return quantiles(waits, n=100, method="inclusive")[percent - 1]
+    def percentile_ms(self, percent: int, how: How) -> float:
+        """Return the milliseconds within which `percent` of the turns answered so were answered; 0 where none was."""
+        waits = [turn.seconds * 1000 for turn in self.turns if turn.how == how]
+        return quantiles(waits, n=100, method="inclusive")[percent - 1] if len(waits) > 1 else 0.0
+
+    def share(self, how: How) -> float:
+        """Return the share of turns answered so, 0 to 1."""
+        return sum(turn.how == how for turn in self.turns) / len(self.turns)
 
 
-def hold(talks: Sequence[Sequence[Turn]], open_client: OpenClient, *, clients: int) -> Run:
-    """Hold all `talks`, `clients` of them at a time; raises what a client raises."""
+def hold(talks: Sequence[Sequence[Turn]], ask: Ask, *, clients: int) -> Run:
+    """Hold all `talks`, `clients` of them at a time; raises what `ask` raises."""
+    senders = [next(_SENDERS) for _ in talks]
     started = time.perf_counter()
     with ThreadPoolExecutor(clients) as pool:
-        waited = tuple(turn for turns in pool.map(lambda talk: _talk(talk, open_client), talks) for turn in turns)
+        held = pool.map(lambda sender, talk: [_turn(ask, sender, turn) for turn in talk], senders, talks)
+        waited = tuple(turn for turns in held for turn in turns)
     return Run(clients, waited, time.perf_counter() - started)
 
 
-def _talk(talk: Sequence[Turn], open_client: OpenClient) -> list[Waited]:
-    with _lock:
-        sender = next(_senders)
-    with open_client(sender) as ask:
-        return [Waited(turn.kind, _wait_s(ask, turn.text)) for turn in talk]
+def middle(runs: Sequence[Run]) -> Run:
+    """Return the run whose turns per second are the median; of an even number the slower of the two."""
+    speeds = sorted(run.turns_per_s for run in runs)
+    wanted = median(speeds) if len(speeds) % 2 else speeds[len(speeds) // 2 - 1]
+    return next(run for run in runs if run.turns_per_s == wanted)
 
 
-def _wait_s(ask: Client, text: str) -> float:
+def _turn(ask: Ask, sender: int, turn: Turn) -> Waited:
     started = time.perf_counter()
-    ask(text)
-    return time.perf_counter() - started
-
-
-_lock = threading.Lock()
+    how = ask(sender, turn)
+    return Waited(how, time.perf_counter() - started)

@@ -22,7 +22,16 @@ TALK_TURNS: Final = 10
 ASKING_TALKS: Final = 9
 ANSWERS, LISTINGS = 70, 20
 NEEDS: Final = ("narcan", "where can i get narcan", "detox", "needle exchange", "sharps drop off", "methadone clinic")
-PLACES: Final = ("roxbury", "dudley", "east boston", "dorchester", "jamaica plain", "chinatown", "mattapan", "south end")
+PLACES: Final = (
+    "roxbury",
+    "dudley",
+    "east boston",
+    "dorchester",
+    "jamaica plain",
+    "chinatown",
+    "mattapan",
+    "south end",
+)
 FORM: Final = (
     "can someone come visit me", "1", "2", "the bench by the library", "1", "sam", "mornings are best", "1", "1", "1",
 )  # fmt: skip
