@@ -16,6 +16,8 @@ from portline.settings import ROOT
 OURS: Final = "ours"
 #: Issue 4: milliseconds, megabytes and seconds that our engine may take.
 WORDS_P95_MS, ACTION_P95_MS, MEMORY_MB, TRAINING_S = 60, 100, 400, 180
+#: How much larger a baseline's share of turns with an action may be for a fair comparison.
+FAIR_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,17 @@ def _faster(us: Figures, them: Figures, times: int) -> list[Bar]:
     ]
 
 
+def doubts(figures: Sequence[Figures]) -> list[str]:
+    """Name the baselines that understood too little for a fair race: a fallback is an action, slower than an answer."""
+    usual = next(each for each in figures if each.name == OURS).alone.share("action")
+    return [
+        f"- DOUBTFUL: {each.name} called an action in {each.alone.share('action'):.0%} of its turns, "
+        f"ours in {usual:.0%}; train it longer (--epochs, --texts) before comparing."
+        for each in figures
+        if each.alone.share("action") > usual + FAIR_SHARE
+    ]
+
+
 def table(figures: Sequence[Figures]) -> str:
     """Write a row for each figure and a column for each system, as Markdown."""
     rows = [each.shown for each in figures]
@@ -126,7 +139,8 @@ def page(figures: Sequence[Figures], found: Sequence[Bar], about: Mapping[str, A
     """Write docs/bench.md."""
     where = "\n".join(f"- {name}: {value}" for name, value in about.items())
     head = (ROOT / "portline" / "bench" / "bench_head.md").read_text(encoding="utf-8")
-    return f"{head}\n## Last run\n\n{where}\n\n{table(figures)}\n\n{bar_lines(found)}\n"
+    judged = "\n".join([bar_lines(found), *doubts(figures)])
+    return f"{head}\n## Last run\n\n{where}\n\n{table(figures)}\n\n{judged}\n"
 
 
 def _processor() -> str:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from baselines.places import PYTHON
-from baselines.project import Name, project
+from baselines.project import EPOCHS, Name, project
 from baselines.texts import read_texts, sample
 from baselines.training import BaselineError, Trained, train
 from portline.bench.measure import Run, hold, middle
 from portline.bench.mix import Turn, talks, unseen_answers
-from portline.bench.report import OURS, Figures, about, as_json, bar_lines, bars, page, table
+from portline.bench.report import OURS, Figures, about, as_json, bar_lines, bars, doubts, page, table
 from portline.bench.systems import MOST_TURNS, System, baseline, ours, own_settings, surroundings
 from portline.bench.training import train_ours
 from portline.checks import CheckError
@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--clients", type=int, default=4, help="clients at once, beside the runs with one")
     parser.add_argument("--baselines", default="AB", help="which to measure beside ours: AB, A, or nothing")
     parser.add_argument("--texts", type=int, default=6, help="texts of each intent in each language, for A and B")
-    parser.add_argument("--epochs", type=int, default=15, help="epochs of A and B")
+    parser.add_argument("--epochs", type=int, default=EPOCHS, help="epochs of A and B; Rasa's default is 100")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     (folder / "bench.json").write_text(json.dumps(as_json(figures, found, where), indent=1), encoding="utf-8")
     if len(figures) == 1 + len(NAMES):
         PAGE.write_text(page(figures, found, where), encoding="utf-8")
-    tell(f"\n{table(figures)}\n\n{bar_lines(found)}")
+    tell("\n".join(["", table(figures), "", bar_lines(found), *doubts(figures)]))
     return 0 if all(bar.holds for bar in found) else 1
 
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 from portline.bench.measure import Run, Waited, hold, middle
 from portline.bench.mix import TALK_TURNS, talks, unseen_answers
-from portline.bench.report import Figures, bar_lines, bars, table
+from portline.bench.report import Figures, bar_lines, bars, doubts, table
 from portline.bench.systems import MOST_TURNS
 
 
@@ -74,3 +74,10 @@ def test_the_table_has_a_column_for_each_system():
 
     assert shown[0] == "| system | ours | A, Rasa with rules | B, Rasa with TED |"
     assert "| words p95 | 20 ms | 20 ms | 20 ms |" in shown
+
+
+def test_a_baseline_that_only_falls_back_is_no_fair_comparison():
+    falls_back = replace(A, alone=Run(1, (Waited("action", 0.3),) * 9 + (Waited("words", 0.1),), 3.0))
+
+    assert doubts([OURS, A, B]) == []
+    assert [line.split(" called")[0] for line in doubts([OURS, falls_back])] == ["- DOUBTFUL: A, Rasa with rules"]
