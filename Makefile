@@ -3,7 +3,6 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # Compiled once, started many times: without its cache Python reads all of us anew, seconds that a danger text waits for.
 unexport PYTHONDONTWRITEBYTECODE
-PORTLINE := .venv/bin/portline
 PYTHON := .venv/bin/python
 BOOTSTRAP := @command -v python3 >/dev/null || { echo "portline: Python 3.11 or newer is needed and was not found." >&2; exit 1; }; \
 	exec python3 -m portline.bootstrap

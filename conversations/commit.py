@@ -78,14 +78,14 @@ class Desk:
 def record(inbound: Inbound, turn: Turn, outcome: Outcome, *, desk: Desk, now: datetime) -> Reply:
     """Store a turn's outcome and return its reply; a message already answered gives its recorded reply.
 
-    Raises LateAnswerError when the turn was lost to another request.
+    Raises LateAnswerError when the turn was lost to another request; danger is never too late.
     """
     with desk.database.write() as session:
         contact = session.get_one(Contact, turn.contact_id, with_for_update=True)
         if not _claim(session, turn, outcome, now):
             _give_back(contact, turn)
             return reply_to(session, turn.inbound_id) or Reply()
-        if not _give_back(contact, turn):
+        if not _give_back(contact, turn) and not outcome.verdict.is_danger:
             raise LateAnswerError
         contact.language = _language(inbound, contact, turn, outcome.verdict.rule, copy=desk.copy)
         contact.last_seen_at = now
@@ -164,7 +164,7 @@ def _claim(session: Session, turn: Turn, outcome: Outcome, now: datetime) -> boo
 
 
 def _give_back(contact: Contact, turn: Turn) -> bool:
-    """Give the lease back; False when another took it.  Danger and a text that waited too long never held one."""
+    """Give the lease back; False when another took it.  A text that came during another's turn may have had none."""
     if turn.lease is None:
         return True
     if contact.lease_token != turn.lease:

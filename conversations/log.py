@@ -7,13 +7,10 @@ row of the contact, keeps one person's texts in order; it ends by itself, so a k
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from sqlalchemy import CursorResult, func, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.answer import Ask
@@ -27,8 +24,7 @@ from conversations.reply import Reply
 from conversations.steps import Seen
 from storage.database import Database
 from storage.keys import current
-
-Row = TypeVar("Row")
+from storage.once import find_or_add
 
 #: Texts of the last minutes are read together for danger ("he took too much" / "wont wake up").
 RECENT = timedelta(minutes=15)
@@ -73,6 +69,15 @@ class ConversationLog:
         with self.database.write() as session:
             return remember(session, inbound, now=now)
 
+    def receive(self, inbound: Inbound, *, now: datetime) -> Turn | Reply:
+        """Remember a message and take its turn in one commit, or give the reply it already has.
+
+        The turn has no lease while an earlier text of this person is in hand.
+        """
+        with self.database.write() as session:
+            inbound_id = remember(session, inbound, now=now)
+            return self._begin(session, inbound_id, now) or self._turn(session, inbound_id, None, now)
+
     def look(self, inbound_id: uuid.UUID, *, now: datetime) -> Turn | Reply:
         """Read a message without waiting for its turn (danger does not wait), or the reply it already has."""
         with self.database.read() as session:
@@ -82,17 +87,20 @@ class ConversationLog:
     def begin(self, inbound_id: uuid.UUID, *, now: datetime) -> Turn | Reply | None:
         """Give the turn, or the reply it already has, or None while another text of this person is in hand."""
         with self.database.write() as session:
-            turn = self._take_lease(session, inbound_id, now)
-            earlier = reply_to(session, inbound_id)  # read after the lease: the rival may just have answered
-            if earlier is not None and turn is not None:
-                _free(session, turn)
-            return earlier or turn
+            return self._begin(session, inbound_id, now)
 
     def words_of(self, inbound_id: uuid.UUID | None) -> str:
         """Return the words of an earlier message, "" when it is not there any more."""
         with self.database.read() as session:
             row = session.get(InboundMessage, inbound_id) if inbound_id else None
             return row.body if row else ""
+
+    def _begin(self, session: Session, inbound_id: uuid.UUID, now: datetime) -> Turn | Reply | None:
+        turn = self._take_lease(session, inbound_id, now)
+        earlier = reply_to(session, inbound_id)  # read after the lease: the rival may just have answered
+        if earlier is not None and turn is not None:
+            _free(session, turn)
+        return earlier or turn
 
     def _take_lease(self, session: Session, inbound_id: uuid.UUID, now: datetime) -> Turn | None:
         token = uuid.uuid4()
@@ -141,22 +149,6 @@ def stored_reply(row: OutgoingMessage) -> Reply:
     """Turn a stored outgoing message back into the reply it was."""
     refs = tuple((str(copy_id), int(version), str(language)) for copy_id, version, language in row.copy_refs)
     return Reply(tuple(row.blocks), row.id, row.seq, refs)
-
-
-def find_or_add(session: Session, find: Callable[[], Row | None], make: Callable[[], Row]) -> Row:
-    """Find a row, or add it; whoever loses the race to add it finds the winner's."""
-    row = find()
-    if row is not None:
-        return row
-    try:
-        with session.begin_nested():
-            row = make()
-            session.add(row)
-    except IntegrityError:
-        row = find()
-        if row is None:
-            raise
-    return row
 
 
 def _free(session: Session, turn: Turn) -> None:

@@ -85,15 +85,17 @@ def take_turn(inbound: Inbound, *, road: Road, now: datetime) -> Reply:
 
 
 def _remember_and_answer(inbound: Inbound, recent: tuple[str, ...], *, road: Road, now: datetime) -> Reply:
-    inbound_id = road.log.remember(inbound, now=now)
-    return answer(inbound, inbound_id, recent, road=road, now=now)
+    turn = road.log.receive(inbound, now=now)
+    return turn if isinstance(turn, Reply) else _answer(inbound, turn, recent, road=road, now=now)
 
 
 def answer(inbound: Inbound, inbound_id: uuid.UUID, recent: tuple[str, ...], *, road: Road, now: datetime) -> Reply:
     """Answer a message that is remembered already; one that has its reply gets the same again."""
     turn = road.log.look(inbound_id, now=now)
-    if isinstance(turn, Reply):
-        return turn
+    return turn if isinstance(turn, Reply) else _answer(inbound, turn, recent, road=road, now=now)
+
+
+def _answer(inbound: Inbound, turn: Turn, recent: tuple[str, ...], *, road: Road, now: datetime) -> Reply:
     verdict = screen(inbound.heard, turn.recent or recent)
     if is_answer(inbound, turn.seen, verdict, now=now):
         verdict = NO_DANGER
@@ -105,7 +107,7 @@ def answer(inbound: Inbound, inbound_id: uuid.UUID, recent: tuple[str, ...], *, 
 
 
 def _in_order(inbound: Inbound, looked: Turn, verdict: Verdict, *, road: Road, now: datetime) -> Reply:
-    turn = _await_turn(looked.inbound_id, road=road, now=now)
+    turn = looked if looked.lease else _await_turn(looked.inbound_id, road=road, now=now)
     if isinstance(turn, Reply):
         return turn
     if turn is None:
@@ -114,7 +116,7 @@ def _in_order(inbound: Inbound, looked: Turn, verdict: Verdict, *, road: Road, n
         return _settle(inbound, turn, verdict, road=road, now=now)
     except LateAnswerError:
         logger.warning("late_answer_dropped", inbound_id=str(looked.inbound_id))
-        return _in_order(inbound, looked, verdict, road=road, now=now)
+        return _in_order(inbound, replace(looked, lease=None), verdict, road=road, now=now)
 
 
 def _settle(inbound: Inbound, turn: Turn, verdict: Verdict, *, road: Road, now: datetime) -> Reply:

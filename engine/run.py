@@ -53,10 +53,11 @@ def serve(model: Path, serving: Serving) -> None:
     from rasa.core.run import configure_app, load_agent_on_start  # noqa: PLC0415 -- after the environment is checked
     from rasa.core.utils import AvailableEndpoints  # noqa: PLC0415
 
-    from engine.action_endpoint import ActionEndpoint  # noqa: PLC0415
+    from engine.action_endpoint import ActionEndpoint, check_answers_fast  # noqa: PLC0415
     from engine.channel import PortlineChannel  # noqa: PLC0415
     from engine.held_tracker_store import HeldTrackerStore  # noqa: PLC0415
 
+    check_answers_fast()
     store = HeldTrackerStore()
     app = configure_app([PortlineChannel(serving.token, store)], enable_api=False, port=serving.port)
     wordless_log.configure()  # again: Rasa set up its own on the way

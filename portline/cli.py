@@ -19,7 +19,7 @@ COMMANDS: Final = {
     "duty": "show who is on duty for danger alerts, or add a shift",
     "candidates": "write what staff marked as files for a review in git",
     "doctor": "check every promise the database must keep",
-    "bench": "text the running assistant from many numbers and time it",
+    "bench": "time ours and two Rasa projects on the same turns",
     "fallback-twiml": "write what Twilio says when nothing of ours answers",
     "check": "check settings, ports, disk, keys and environments",
     "migrate": "bring the database to the newest schema",

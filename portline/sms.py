@@ -32,11 +32,11 @@ def main(settings: Settings, number: str | None, text: str | None) -> int:
 class Phone:
     """One number texting the service at its public address, as Twilio would carry it."""
 
-    def __init__(self, settings: Settings, number: str) -> None:
+    def __init__(self, settings: Settings, number: str, line: httpx.Client | None = None) -> None:
         self._settings = settings
         self._number = number
         self._last: dict[str, str] = {}
-        self._line = httpx.Client(timeout=TIMEOUT_S, trust_env=False)
+        self._line = line or httpx.Client(timeout=TIMEOUT_S, trust_env=False)
 
     def close(self) -> None:
         """Hang up."""

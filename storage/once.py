@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from storage.base import Base
+
+Row = TypeVar("Row", bound=Base)
 
 
 def add_once(session: Session, row: Base) -> bool:
@@ -19,3 +24,19 @@ def add_once(session: Session, row: Base) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+def find_or_add(session: Session, find: Callable[[], Row | None], make: Callable[[], Row]) -> Row:
+    """Find a row, or add it; whoever loses the race to add it finds the winner's."""
+    row = find()
+    if row is not None:
+        return row
+    try:
+        with session.begin_nested():
+            row = make()
+            session.add(row)
+    except IntegrityError:
+        row = find()
+        if row is None:
+            raise
+    return row

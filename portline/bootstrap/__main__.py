@@ -1,4 +1,4 @@
-"""`python3 -m portline.bootstrap setup | run | test | baselines | bench`, on any Python 3.8 or newer: goes on with one that fits."""
+"""`python3 -m portline.bootstrap setup | run | test | baselines | bench`; begun on any Python from 3.8 on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The locked environments: app, engine, and on demand baselines; a stamp of the locks' hashes lets a second start skip them."""
+"""The locked environments: app, engine, on demand baselines; a stamp of the locks' hashes lets a start skip them."""
 
 import json
 import subprocess

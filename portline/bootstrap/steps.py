@@ -23,7 +23,7 @@ def set_up(*, with_tests: bool) -> None:
 
 
 def set_up_baselines() -> None:
-    """Make the environment that only comparisons with Rasa's defaults need; raises CheckError. The app's stands before."""
+    """Make the environment that only comparisons with Rasa's defaults need (after the app's); raises CheckError."""
     make_stale(environments.BASELINES, room_gb=checks.ROOM_FOR_TENSORFLOW_GB)
 
 

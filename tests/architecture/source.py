@@ -17,6 +17,7 @@ ROOMS = (
     "staff",
     "webhooks",
     "storage",
+    "baselines",
     "portline",
 )
 

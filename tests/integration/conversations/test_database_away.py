@@ -129,16 +129,16 @@ def test_a_database_that_hangs_does_not_hold_danger_up_and_stores_it_once_when_i
     road: Road, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     goes_on, done = threading.Event(), threading.Event()
-    remember = road.log.remember
+    receive = road.log.receive
 
     def hang(*args: object, **kwargs: object) -> object:
         goes_on.wait(10)
         try:
-            return remember(*args, **kwargs)  # type: ignore[arg-type]
+            return receive(*args, **kwargs)  # type: ignore[arg-type]
         finally:
             done.set()
 
-    monkeypatch.setattr(road.log, "remember", hang)
+    monkeypatch.setattr(road.log, "receive", hang)
     started = time.monotonic()
     reply = take_turn(Inbound("sms", "SM1", NUMBER, OVERDOSE), road=replace(road, hurry=Hurry(0.2)), now=MONDAY_10_AM)
     took_s = time.monotonic() - started

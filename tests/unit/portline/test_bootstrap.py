@@ -54,7 +54,9 @@ def test_the_tool_that_installs_is_the_version_the_tests_use():
 
 
 @pytest.mark.parametrize(
-    "lock", [*environments.APP_WITH_TESTS.locks, *environments.ENGINE.locks], ids=lambda lock: lock.name
+    "lock",
+    [*environments.APP_WITH_TESTS.locks, *environments.ENGINE.locks, *environments.BASELINES.locks],
+    ids=lambda lock: lock.name,
 )
 def test_every_locked_package_has_a_hash(lock):
     entries = re.split(r"^(?=\S)(?!#)", lock.read_text(), flags=re.MULTILINE)
