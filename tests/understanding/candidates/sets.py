@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.topics import TOPICS
@@ -39,8 +39,6 @@ class Problem:
     outside: str
     temperature: float | None = None
     """For candidates that give margins; None: found by cross-validation on `texts`."""
-    languages: Sequence[str] = field(default=())
-    """Of each training text; empty where all is English."""
 
 
 def ours(temperature: float) -> Problem:
@@ -50,26 +48,23 @@ def ours(temperature: float) -> Problem:
         Asked(text.words, _right(text.topics), text.language if text.language in GROUPS else "others")
         for text in read_unseen()
     ]
-    return Problem(
-        "ours",
-        [row[0] for row in rows],
-        [row[1] for row in rows],
-        asked,
-        OUTSIDE,
-        temperature,
-        [row[2] for row in rows],
-    )
+    return Problem("ours", [row[0] for row in rows], [row[1] for row in rows], asked, OUTSIDE, temperature)
+
+
+def part(problem: Problem, share: int) -> Problem:
+    """Return the problem with one of `share` training texts, taken evenly."""
+    texts, labels = problem.texts[::share], problem.labels[::share]
+    return replace(problem, texts=texts, labels=labels)
 
 
 def _right(topics: Sequence[str]) -> frozenset[str]:
     return frozenset(topics).union(*(TOPICS[topic].neighbours for topic in topics))
 
 
-def _our_rows() -> Iterator[tuple[str, str, str]]:
+def _our_rows() -> Iterator[tuple[str, str]]:
     for path in sorted(NLU.glob("*.*.yml")):
-        language = path.name.split(".")[1]
         for intent, text in examples_of(path):
-            yield text, intent, language
+            yield text, intent
 
 
 def hint3(folder: Path) -> Iterator[Problem]:

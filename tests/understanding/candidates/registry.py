@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from baselines.quality.diet import Diet
-from baselines.quality.features import Beside, Features, Sentences
-from baselines.quality.layered import Layered
-from baselines.quality.linear import Linear, Ranking
-from baselines.quality.sets import Problem
 from engine.components.ngrams import FeatureSettings, Ngrams
+from tests.understanding.candidates.diet import Diet
+from tests.understanding.candidates.features import Beside, Features, Sentences
+from tests.understanding.candidates.layered import Layered
+from tests.understanding.candidates.linear import Linear, Ranking
+from tests.understanding.candidates.sets import Problem
 
 #: Where texts are few (HINT3 has some twenty an intent), every letter n-gram counts.
 FEW = 2_000

@@ -12,9 +12,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
-from baselines.quality.features import Features
 from engine.components.linear_model import GOOD_ENOUGH, ROUNDS, probabilities
 from engine.components.ngrams import Floats
+from tests.understanding.candidates.features import Features
 
 COST, LOGISTIC_COST, FOLDS = 1.0, 30.0, 5
 TEMPERATURES = np.geomspace(0.03, 2.0, 40)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from baselines.quality.linear import RANKED, Linear, Ranking
 from bot.topics import ANSWER_TOPICS
+from tests.understanding.candidates.linear import RANKED, Linear, Ranking
 
 ASK_TOPIC = "ask_topic"
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from baselines.quality.linear import RANKED, Ranking
+from tests.understanding.candidates.linear import RANKED, Ranking
 
 EPOCHS = 100
 PIPELINE: list[dict[str, Any]] = [
@@ -35,7 +35,7 @@ class Diet:
 
     def fit(self, texts: Sequence[str], labels: Sequence[str], _: float | None) -> None:
         """Learn from `texts`; takes minutes for hundreds of them."""
-        from rasa.model_training import train_nlu  # noqa: PLC0415 -- ten seconds of TensorFlow the others need not wait for
+        from rasa.model_training import train_nlu
 
         self._folder.mkdir(parents=True, exist_ok=True)
         config, data = self._folder / "config.yml", self._folder / "nlu.yml"
@@ -47,7 +47,7 @@ class Diet:
     def read(self, text: str) -> Ranking:
         """Return the likeliest labels with the confidences Rasa gives, best first."""
         if self._agent is None:
-            from rasa.core.agent import Agent  # noqa: PLC0415
+            from rasa.core.agent import Agent
 
             self._agent = Agent.load(str(self._folder / "diet.tar.gz"))
         parsed = asyncio.run(self._agent.parse_message(text))

@@ -15,11 +15,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from baselines.quality.candidates import CANDIDATES
-from baselines.quality.linear import Ranking
-from baselines.quality.sets import Problem
+from tests.understanding.candidates.linear import Ranking
+from tests.understanding.candidates.registry import CANDIDATES
+from tests.understanding.candidates.sets import Problem
 
-CACHE = Path(__file__).parents[2] / "var" / "baselines" / "quality"
+CACHE = Path(__file__).parents[3] / "var" / "baselines" / "quality"
 ROOM = Path(__file__).parent
 RASAS_OWN = "diet"
 KIB_IN_MB = 1024
