@@ -50,7 +50,7 @@ class Reading:
     def understanding(self) -> dict[str, Any]:
         """Say how the first ask is read, the likeliest topics of it, and the topic of each."""
         first = self.asks[0]
-        ranking = [[row["name"], round(row["confidence"], 4)] for row in first["intent_ranking"][:RANKED]]
+        ranking = [[row["name"], round(row["confidence"], 4)] for row in first.get("intent_ranking", [])[:RANKED]]
         return {**first["understanding"], "ranking": ranking, "asks": [_topic(part) for part in self.asks]}
 
     def kept_whole(self) -> Reading:
