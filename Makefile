@@ -7,10 +7,10 @@ PYTHON := .venv/bin/python
 BOOTSTRAP := @command -v python3 >/dev/null || { echo "portline: Python 3.11 or newer is needed and was not found." >&2; exit 1; }; \
 	exec python3 -m portline.bootstrap
 
-.PHONY: help setup run test lint types unit safety evaluate bench clean
+.PHONY: help setup run test lint types unit safety understanding evaluate bench clean
 
 help:  ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':[^#]*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup:  ## make both Python environments from their lock files
 	$(BOOTSTRAP) setup
@@ -33,8 +33,12 @@ unit:  ## only the fast tests
 safety:  ## the danger screen measured on the case pack; fails when an overdose is missed
 	@$(PYTHON) -m tests.safety.report
 
-evaluate:  ## how well the trained engine reads texts it has never seen; writes docs/understanding.md
+understanding:  ## how well the trained engine reads texts it has never seen; writes docs/understanding.md
 	@$(PYTHON) -m tests.understanding.report
+
+evaluate: understanding  ## the same, then every candidate model beside Rasa's default; SETS=../shared/testsets adds HINT3
+	@python3 -m portline.bootstrap baselines
+	@OMP_NUM_THREADS=1 PYTHONWARNINGS=ignore baselines/.venv/bin/python -m tests.understanding.candidates $(SETS)
 
 bench:  ## our speed beside two Rasa projects made from the same data; installs whole Rasa at first; writes docs/bench.md
 	$(BOOTSTRAP) bench

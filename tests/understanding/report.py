@@ -1,4 +1,4 @@
-"""`make evaluate`: how well the trained engine reads the unseen split, in a table and two pictures."""
+"""`make understanding`: how well the trained engine reads the unseen split, in a table and two pictures."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ COLUMNS = (
 
 
 INTRODUCTION = """\
-Written by `make evaluate`. The texts (tests/understanding/unseen) are by authors who saw only the list of topics; none
+Written by `make understanding`. The texts (tests/understanding/unseen) are by authors who saw only the list of topics; none
 is close to a training text (four-letter Jaccard over 0.5). All authors, here and of the training texts, are runs of one
 language model: real people will be harder. 95% Wilson intervals.
 """

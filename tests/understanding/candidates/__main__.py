@@ -1,4 +1,4 @@
-"""`make evaluate` compares the candidates: writes docs/candidates.md and its learning curve.
+"""`make evaluate`: every candidate on the same texts; writes docs/candidates.md and its learning curve.
 
 `python -m tests.understanding.candidates [folder of testsets]` in the environment of `baselines`. Each trial is kept
 under var/baselines, so a second run takes seconds; the first trains Rasa's DIET four times and takes long.
@@ -63,7 +63,7 @@ bootstrap intervals ({RESAMPLES:,} draws).
 
 def main(arguments: Sequence[str]) -> int:
     """Try every candidate on every problem and write the page."""
-    whole, sets = ours(_temperature()), list(hint3(Path(arguments[0]))) if arguments else []
+    whole, sets = ours(_temperature()), list(hint3(Path(arguments[0]) / "hint3")) if arguments else []
     small = part(whole, RASAS_SHARE)
     curve = {share: _marks(trial("ngrams", part(whole, share)), whole) for share in SHARES}
     lines = [INTRODUCTION.format(asked=len(whole.asked)), *_table(small, list(CANDIDATES)), "", *_table(whole, OURS)]
