@@ -33,7 +33,10 @@ _ENGLISH = (
     "(help|tell|send|give) me",
 )
 #: Only as the first words: "i have a", "she can" ask nothing.
-_INVERTED = (f"(is|are|am|can|could|do|does|did|will|would|should|may|has|have) (\\w+ )?{_SUBJECT}",)
+_INVERTED = (
+    f"(is|are|am|can|could|do|does|did|will|would|should|may) (\\w+ )?{_SUBJECT}",
+    "(has|have) (i|you|u|he|she|it|they|we|anyone|anybody|someone|somebody)",  # "... and has a bed" asks nothing
+)
 _SPANISH = (
     "a?donde",
     "como (se|le|lo|la|les|es|usar|doy|dar|funciona|\\w\\w+o)",

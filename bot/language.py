@@ -6,7 +6,7 @@ A greeting in Spanish and a street name are both two words; only the first says 
 from __future__ import annotations
 
 from bot.detector import detected
-from bot.keywords import keyword_language, plain
+from bot.keywords import keyword_language, plain, read_keyword
 from bot.other_tongues import another_tongue
 from bot.tongues import Guess, tongues
 
@@ -41,6 +41,8 @@ def detect(text: str, *, history: str | None = None, rule: str = "") -> str:
     by_keyword = keyword_language(text)
     if by_keyword:
         return by_keyword
+    if read_keyword(text):  # "menu" is a word of many languages
+        return history or "en"
     words = plain(text).split()
     guess = None if _EVERYWHERE.issuperset(words) else tongues().guess(text)
     told = _of_rule(rule, words, history)

@@ -107,13 +107,14 @@ def _write(session: Session, contact: Contact, turn: Turn, outcome: Outcome, *, 
     messages = apply_effects(outcome.messages, doing)
     if outcome.dialogue is None:
         return render(messages, contact, desk.copy, now=now)
-    return _converse(messages, doing, desk)
+    return _converse(messages, doing, desk, at_door=outcome.understanding is None)
 
 
-def _converse(messages: Messages, doing: Doing, desk: Desk) -> Rendered:
+def _converse(messages: Messages, doing: Doing, desk: Desk, *, at_door: bool) -> Rendered:
     contact, now = doing.contact, doing.now
     after = after_messages(doing.dialogue, messages, asked=doing.dialogue.asked)
-    messages, after = offer_resume(messages, after, open_draft(doing.session, contact.id, now=now))
+    draft = open_draft(doing.session, contact.id, now=now)
+    messages, after = offer_resume(messages, after, draft, at_door=at_door)
     messages = _not_again(messages, doing, desk)
     after = after_messages(after, messages, asked=after.asked)
     messages, after = name_interpreters(messages, after, contact, desk.copy, now=now)

@@ -23,24 +23,25 @@ _GIVES_WAY = frozenset({"menu", "did_you_mean"})
 _PUT_ASIDE = frozenset({"form_need_person", "request_kept", "restart"})
 
 
-def offer_resume(messages: Messages, after: Dialogue, draft: Draft | None) -> tuple[Messages, Dialogue]:
+def offer_resume(
+    messages: Messages, after: Dialogue, draft: Draft | None, *, at_door: bool
+) -> tuple[Messages, Dialogue]:
     """Offer once, after the answer, to go on with a request left unfinished; never on top of another question.
 
-    The menu and a guess are no such questions: they give way.
+    The menu and a guess are no such questions: they give way, unless the door was asked for the menu (`at_door`).
     """
     asks = any(isinstance(message, Ask) and message.question not in _GIVES_WAY for message in messages)
-    if draft is None or after.open_form or after.resume_offered or asks or _leaves_request(messages):
+    if draft is None or after.open_form or after.resume_offered or asks or _leaves_request(messages, at_door=at_door):
         return messages, after
     offer = Ask("resume_request")
     said = (said for said in messages if not isinstance(said, Ask) and said != Say("digit_nothing"))
     return (*said, offer), replace(after, asked=offer, resume_offered=True)
 
 
-def _leaves_request(messages: Messages) -> bool:
+def _leaves_request(messages: Messages, *, at_door: bool) -> bool:
     """Tell whether this very reply puts the request aside, is the menu somebody asked for, or is silence."""
-    return messages in ((), (Ask("menu"),)) or any(
-        isinstance(said, Say) and said.copy_id in _PUT_ASIDE for said in messages
-    )
+    is_menu = at_door and messages == (Ask("menu"),)
+    return is_menu or not messages or any(isinstance(said, Say) and said.copy_id in _PUT_ASIDE for said in messages)
 
 
 def fill_private(messages: Messages, doing: Doing) -> Messages:
@@ -59,10 +60,11 @@ def name_interpreters(
     is_theirs = language in OURS or all(_has_words(message, language, copy) for message in messages)
     if is_theirs or after.told == language or contact.opted_out_at is not None or _in_danger(contact, now):
         return messages, after
-    # Of a language the engine does not know, "I did not understand" would say nothing more.
-    has_danger_words = copy.has("danger_overdose", language)
-    answer = messages if has_danger_words or not all(_is_lost(message) for message in messages) else ()
-    return (_interpreters(language, copy), *answer), replace(after, told=language)
+    line = _interpreters(language, copy)
+    # Of a language the engine does not know, "I did not understand" and a menu in English would say nothing more.
+    if not copy.has("danger_overdose", language) and any(_is_lost(message) for message in messages):
+        return (line,), replace(after, told=language, asked=None)
+    return (line, *messages), replace(after, told=language)
 
 
 def _interpreters(language: str, copy: CopyStore) -> Say:

@@ -13,7 +13,7 @@ from typing import Any
 
 FOR_ALL = "helplines_overview"
 DANGEROUS_TO_STOP = frozenset({"alcohol_withdrawal", "benzo_withdrawal"})
-WAYS = frozenset({FOR_ALL, "start_today_bridge", "stimulants_cm", "detox_ats", *DANGEROUS_TO_STOP})
+WAYS = frozenset({FOR_ALL, "start_today_bridge", "moud_compare", "stimulants_cm", "detox_ats", *DANGEROUS_TO_STOP})
 LIKELY = 0.2
 """The probability from which alcohol or a benzo is answered for itself."""
 _WANTS_TO_STOP = re.compile(r"\b(quit(ting)?|get(ting)? off|kick|dejar(lo|la)?|salir de)\b", re.IGNORECASE)

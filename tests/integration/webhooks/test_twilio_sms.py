@@ -130,7 +130,7 @@ def test_with_the_database_down_danger_is_still_answered_in_spanish_and_kept(
     def down(*_: object, **__: object) -> object:
         raise OperationalError("SELECT 1", {}, Exception("down"))
 
-    monkeypatch.setattr(road.log, "remember", down)
+    monkeypatch.setattr(road.log, "receive", down)
 
     danger = signed(Body="mi hermano no respira esta azul", MessageSid="SMd")
     other = signed(Body="what is narcan", MessageSid="SMe")
