@@ -18,6 +18,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from threadpoolctl import threadpool_limits
 
 from engine.components.linear_model import LinearModel, Warmth
 from engine.components.ngrams import FeatureSettings
@@ -70,7 +71,11 @@ class LinearClassifier(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,  # noqa: ARG003 -- the shape Rasa asks for
         **_: object,
     ) -> LinearClassifier:
-        """Load a trained classifier from arrays and JSON; nothing in the file can run."""
+        """Load a trained classifier from arrays and JSON; nothing in the file can run.
+
+        From then on this process multiplies on one core: a single text waits for memory, and a second core would spin.
+        """
+        threadpool_limits(limits=1, user_api="blas")
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as directory:
             component._model = _read(Path(directory))

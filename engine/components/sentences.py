@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from scipy.special import erf
-from threadpoolctl import ThreadpoolController
 from tokenizers import Tokenizer
 
 from bot.tongues import tongues
@@ -38,18 +37,10 @@ class SentenceEncoder:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(PIECES_READ)
-        self._cores = ThreadpoolController()
         self._weights = _laid_out(load_file(folder / "model.safetensors"))
 
     def vectors(self, texts: Sequence[str]) -> Floats:
-        """Return one row for each text; texts of like length are read together.
-
-        A single text is read on one core: it waits for memory, and a second core would only spin beside it.
-        """
-        with self._cores.limit(limits=1 if len(texts) == 1 else None):
-            return self._vectors(texts)
-
-    def _vectors(self, texts: Sequence[str]) -> Floats:
+        """Return one row for each text; texts of like length are read together."""
         pieces = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
         order = sorted(range(len(pieces)), key=lambda at: len(pieces[at]))
         found = np.zeros((len(pieces), WIDTH), dtype=np.float32)
