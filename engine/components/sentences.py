@@ -7,7 +7,9 @@ costs.  The arithmetic is BERT's (Devlin et al. 2019): six layers, twelve heads,
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
@@ -16,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from scipy.special import erf
+from threadpoolctl import threadpool_limits
 from tokenizers import Tokenizer
 
 from bot.tongues import tongues
@@ -43,11 +46,19 @@ class SentenceEncoder:
         """Return one row for each text; texts of like length are read together."""
         pieces = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
         order = sorted(range(len(pieces)), key=lambda at: len(pieces[at]))
+        batches = [order[start : start + TEXTS_AT_ONCE] for start in range(0, len(order), TEXTS_AT_ONCE)]
+        asked = [[pieces[at] for at in batch] for batch in batches]
         found = np.zeros((len(pieces), WIDTH), dtype=np.float32)
-        for start in range(0, len(order), TEXTS_AT_ONCE):
-            batch = order[start : start + TEXTS_AT_ONCE]
-            found[batch] = self._read([pieces[at] for at in batch])
+        for batch, rows in zip(batches, self._read_all(asked), strict=True):
+            found[batch] = rows
         return found
+
+    def _read_all(self, batches: Sequence[Sequence[Sequence[int]]]) -> list[Floats]:
+        """Read one batch on each core; every step of it runs there, not the products alone."""
+        if len(batches) == 1:
+            return [self._read(batches[0])]
+        with threadpool_limits(limits=1, user_api="blas"), ThreadPoolExecutor(os.cpu_count()) as pool:
+            return list(pool.map(self._read, batches))
 
     def _read(self, pieces: Sequence[Sequence[int]]) -> Floats:
         longest = max(map(len, pieces))

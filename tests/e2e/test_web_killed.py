@@ -25,6 +25,8 @@ from tests.e2e.phone import Phone, new_sid, words_of
 KILLS = 5
 #: The worker looks for forgotten texts 20 s after they came, every 2 s, and then asks the engine.
 SWEPT_WITHIN_S = 40.0
+#: Twelve people who each wait a little: nobody sends the thirty texts a minute after which only danger is answered.
+PEOPLE, PAUSE_S = 12, 1.6
 CHATTER = ("what is narcan", "where can i get narcan near dudley", "menu", "2", "he is blue and wont wake up", "more")
 REQUEST = ("i want someone to call me", "1", "2", "1", "Sam", "tomorrow after 3", "2", "1")
 
@@ -52,6 +54,7 @@ def keep_texting(phone: Phone, stop: threading.Event) -> Told:
             return told
         reply = phone.send_until_answered(words)
         told[phone.sids[-1]] = words, reply
+        stop.wait(PAUSE_S)
     return told
 
 
@@ -100,7 +103,7 @@ def test_web_killed_five_times_between_any_two_steps_loses_no_text_and_answers_n
     house: House, new_phone: NewPhone, at_once: AtOnce, chance: random.Random, copy: CopyStore
 ) -> None:
     before = waiting_ids(house)
-    asking, *chatting = (new_phone() for _ in range(6))
+    asking, *chatting = (new_phone() for _ in range(1 + PEOPLE))
     half_answered = leave_a_text_half_answered(house, forgetful := new_phone())
     wait_until(house.is_alive, seconds=60, what="web comes back")
 

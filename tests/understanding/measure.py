@@ -27,6 +27,7 @@ class Read:
     topic: str
     confidence: float
     choices: tuple[str, ...]
+    asks: tuple[str, ...] = ()
 
     @property
     def is_refused(self) -> bool:
@@ -55,7 +56,7 @@ def read_with_engine(texts: Sequence[Text], timeout_s: float = 300) -> list[Read
     """Let the trained engine read `texts`; raises CalledProcessError where it is not trained."""
     rows = understand([text.words for text in texts], timeout_s)
     return [
-        Read(text, row["intent"], row["topic"], row["confidence"], tuple(row["choices"]))
+        Read(text, row["intent"], row["topic"], row["confidence"], tuple(row["choices"]), tuple(row["asks"]))
         for text, row in zip(texts, rows, strict=True)
     ]
 

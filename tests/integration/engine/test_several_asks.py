@@ -13,11 +13,10 @@ from bot.topics import TOPICS
 from tests.fixtures.engine_processes import Talk
 from tests.integration.engine.test_conversations import named
 from tests.understanding import measure
-from tests.understanding.unseen import read_unseen
 
 HERE = Path(measure.__file__).parent
-#: Of texts that hold two asks, how many must get both; of texts with one, how many may be cut in two.
-BOTH, CUT = 0.85, 0.02
+#: Of texts that hold two asks, how many must get both.
+BOTH = 0.85
 
 
 def lines(name: str) -> list[dict[str, Any]]:
@@ -54,15 +53,6 @@ def test_one_ask_with_lists_and_commas_is_answered_once() -> None:
 
     assert len(one) >= 40
     assert cut == []
-
-
-def test_of_the_unseen_texts_hardly_any_is_cut_and_none_loses_its_answer() -> None:
-    unseen = read_unseen()
-    rows = measure.understand([text.words for text in unseen])
-    cut = [(text, row["asks"]) for text, row in zip(unseen, rows, strict=True) if len(row["asks"]) > 1]
-
-    assert len(cut) <= CUT * len(unseen)
-    assert [asks for text, asks in cut if not any(map(text.is_answered_by, asks))] == []
 
 
 def test_places_and_their_cost_come_in_one_reply(talk: Talk) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.safety.signs import Sign, read_signs
@@ -137,6 +137,7 @@ def test_a_long_text_is_read_in_no_time_and_its_end_counts(words: str) -> None:
     assert Sign.AWAKE in signs
 
 
+@settings(max_examples=50)
 @given(st.text(max_size=300))
 def test_no_text_whatever_makes_the_reading_fail(text: str) -> None:
     assert read_signs(text) <= set(Sign)
