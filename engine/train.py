@@ -32,7 +32,7 @@ def train_dialogue(*, force: bool) -> int:
         say(f"model is up to date: {path.name}")
         return 0
     started = time.monotonic()
-    say("training the model; this takes about a minute")
+    say("training the model; this takes two or three minutes")
     train(path)
     say(f"trained {path.name} in {time.monotonic() - started:.0f} s")
     forget_old_models(path)
