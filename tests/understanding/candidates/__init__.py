@@ -1,1 +1,1 @@
-"""Which model reads best: candidates trained on the same texts, asked the same unseen ones (docs/candidates.md)."""
+"""Which model reads best: candidates trained on the same texts, asked the same unseen ones (`make evaluate`)."""
