@@ -8,6 +8,8 @@ fits best and, for each threshold, what config.yml's Gate would do.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +17,8 @@ from numpy.typing import NDArray
 from bot.topics import TOPICS
 from engine.components.linear_model import LinearModel, probabilities
 from engine.components.ngrams import FeatureSettings, Floats
+from engine.components.sentence_network import write_encoder
+from engine.components.sentences import SentenceEncoder
 from engine.danger_texts import NLU, examples_of
 from engine.inputs import say
 
@@ -63,16 +67,23 @@ def _rows() -> Iterator[tuple[str, str, str, str]]:
 def _unseen(rows: Sequence[tuple[str, str, str, str]], intents: Sequence[str]) -> tuple[Floats, list[int]]:
     """Return the margins of each English and Spanish text when its author is left out, and which texts these are."""
     found, kept = [], []
+    encoder = _encoder()
     for author in sorted({author for _, _, author, _ in rows}):
         held = [at for at, row in enumerate(rows) if row[2] == author and row[3] in LANGUAGES]
         seen = [row for row in rows if not (row[2] == author and row[3] in LANGUAGES)]
-        model = LinearModel.fit([row[0] for row in seen], [row[1] for row in seen], SETTINGS, COST)
+        model = LinearModel.fit([row[0] for row in seen], [row[1] for row in seen], SETTINGS, COST, encoder)
         margins = np.full((len(held), len(intents)), -3.0, dtype=np.float32)
         margins[:, [intents.index(name) for name in model.intents]] = model.margins([rows[at][0] for at in held])
         found.append(margins)
         kept += held
         say(f"left out {author}: {len(held):,} texts")
     return np.concatenate(found), kept
+
+
+def _encoder() -> SentenceEncoder:
+    with TemporaryDirectory() as folder:
+        write_encoder(Path(folder))
+        return SentenceEncoder(Path(folder))
 
 
 def _thresholds(chances: Floats, meant: Indices, intents: Sequence[str]) -> Iterator[str]:

@@ -22,6 +22,7 @@ from threadpoolctl import threadpool_limits
 
 from engine.components.linear_model import LinearModel, Warmth
 from engine.components.ngrams import FeatureSettings
+from engine.components.sentences import NETWORK, SentenceEncoder
 
 WEIGHTS, WORDS = "weights.npz", "vocabulary.json"
 
@@ -89,8 +90,10 @@ class LinearClassifier(GraphComponent, IntentClassifier):
             if example.get(TEXT) and example.get(INTENT) not in self._config["not_learned"]
         ]
         texts, intents = [text for text, _ in examples], [intent for _, intent in examples]
-        self._model = LinearModel.fit(texts, intents, FeatureSettings.read(self._config), self._config["cost"])
+        settings = FeatureSettings.read(self._config)
         with self._storage.write_to(self._resource) as directory:
+            encoder = _new_encoder(Path(directory)) if settings.sentence_weight else None
+            self._model = LinearModel.fit(texts, intents, settings, self._config["cost"], encoder)
             _write(self._model, Path(directory))
         return self._resource
 
@@ -114,6 +117,14 @@ class LinearClassifier(GraphComponent, IntentClassifier):
         return [{"name": intent, "confidence": confidence} for intent, confidence in best]
 
 
+def _new_encoder(directory: Path) -> SentenceEncoder:
+    """Write the encoder into the model's own folder, for it must read with what it learned with."""
+    from engine.components.sentence_network import write_encoder  # noqa: PLC0415 -- a trained model needs none of it
+
+    write_encoder(directory)
+    return SentenceEncoder(directory)
+
+
 def _write(model: LinearModel, directory: Path) -> None:
     (directory / WORDS).write_text(json.dumps(model.vocabulary(), ensure_ascii=False), encoding="utf-8")
     np.savez_compressed(directory / WEIGHTS, **model.arrays())
@@ -123,4 +134,5 @@ def _read(directory: Path) -> LinearModel:
     words = json.loads((directory / WORDS).read_text(encoding="utf-8"))
     with np.load(directory / WEIGHTS, allow_pickle=False) as arrays:
         stored = dict(arrays)
-    return LinearModel.restore(words, stored)
+    encoder = SentenceEncoder(directory) if (directory / NETWORK).exists() else None
+    return LinearModel.restore(words, stored, encoder)

@@ -20,7 +20,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.svm import LinearSVC
 
 from engine.components.ngrams import FeatureSettings, Floats, Ngrams
-from engine.components.sentences import WIDTH, english_vectors
+from engine.components.sentences import WIDTH, SentenceEncoder, english_vectors
 
 ROUNDS, GOOD_ENOUGH = 8, 0.1
 """Where the solver stops; ten times the patience changed nothing on unseen texts."""
@@ -38,9 +38,12 @@ class Warmth:
 class LinearModel:
     """A fitted model; built by `fit` or `restore`, then only asked."""
 
-    def __init__(self, settings: FeatureSettings, ngrams: Ngrams, intents: Sequence[str]) -> None:
+    def __init__(
+        self, settings: FeatureSettings, ngrams: Ngrams, intents: Sequence[str], encoder: SentenceEncoder | None
+    ) -> None:
         self._settings = settings
         self._ngrams = ngrams
+        self._encoder = encoder
         self.intents = list(intents)
         self._weights: NDArray[np.int8] = np.zeros((0, 0), dtype=np.int8)
         self._step: Floats = np.zeros(0, dtype=np.float32)
@@ -48,25 +51,31 @@ class LinearModel:
         self._bias: Floats = np.zeros(0, dtype=np.float32)
 
     @classmethod
-    def fit(cls, texts: Sequence[str], intents: Sequence[str], settings: FeatureSettings, cost: float) -> LinearModel:
+    def fit(
+        cls, texts: Sequence[str], intents: Sequence[str], settings: FeatureSettings, cost: float,
+        encoder: SentenceEncoder | None = None,
+    ) -> LinearModel:  # fmt: skip
         """Learn to tell three or more `intents` from `texts`; a higher `cost` trusts single texts more."""
         ngrams = Ngrams(settings)
-        rows = hstack([ngrams.learn(texts), csr_matrix(_vectors(settings, texts))], format="csr").astype(np.float64)
+        vectors = _vectors(settings, texts, encoder)
+        rows = hstack([ngrams.learn(texts), csr_matrix(vectors)], format="csr").astype(np.float64)
         machine = LinearSVC(C=cost, tol=GOOD_ENOUGH, max_iter=ROUNDS, random_state=1)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)
             machine.fit(rows, np.asarray(intents))
-        model = cls(settings, ngrams, [str(name) for name in machine.classes_])
+        model = cls(settings, ngrams, [str(name) for name in machine.classes_], encoder)
         model._keep(machine.coef_.T, machine.intercept_)
         return model
 
     @classmethod
-    def restore(cls, words: Mapping[str, Any], arrays: Mapping[str, Any]) -> LinearModel:
-        """Rebuild a model from what `vocabulary()` and `arrays()` gave."""
+    def restore(
+        cls, words: Mapping[str, Any], arrays: Mapping[str, Any], encoder: SentenceEncoder | None = None
+    ) -> LinearModel:
+        """Rebuild a model from what `vocabulary()` and `arrays()` gave, with the encoder it learned with."""
         settings = FeatureSettings.read(words["settings"])
         ngrams = Ngrams(settings, words["words"], words["letters"])
         ngrams.weigh(arrays["word_weights"], arrays["letter_weights"])
-        model = cls(settings, ngrams, words["intents"])
+        model = cls(settings, ngrams, words["intents"], encoder)
         model._weights, model._step = arrays["weights"], arrays["step"]
         model._sentence_weights, model._bias = arrays["sentence_weights"], arrays["bias"]
         return model
@@ -90,11 +99,11 @@ class LinearModel:
 
     def margins(self, texts: Sequence[str]) -> Floats:
         """Return how far each text lies on the side of each intent, one row for each text."""
-        return self._with_vectors(texts, _vectors(self._settings, texts))
+        return self._with_vectors(texts, _vectors(self._settings, texts, self._encoder))
 
     def rank(self, text: str, length: int, warmth: Warmth) -> list[tuple[str, float]]:
         """Return the `length` likeliest intents with their probabilities, best first."""
-        vectors = _vectors(self._settings, [text])
+        vectors = _vectors(self._settings, [text], self._encoder)
         temperature = warmth.of_sentences if vectors.any() else warmth.of_ngrams
         chances = probabilities(self._with_vectors([text], vectors), temperature)[0]
         best = np.argsort(-chances)[:length]
@@ -111,11 +120,11 @@ class LinearModel:
         return margins
 
 
-def _vectors(settings: FeatureSettings, texts: Sequence[str]) -> Floats:
-    """Return the weighed vectors of `texts`; without weight they are nothing, and the encoder is never loaded."""
-    if not settings.sentence_weight:
+def _vectors(settings: FeatureSettings, texts: Sequence[str], encoder: SentenceEncoder | None) -> Floats:
+    """Return the weighed vectors of `texts`; without an encoder they are nothing."""
+    if encoder is None:
         return np.zeros((len(texts), WIDTH), dtype=np.float32)
-    return english_vectors(texts) * np.float32(settings.sentence_weight)
+    return english_vectors(texts, encoder) * np.float32(settings.sentence_weight)
 
 
 def probabilities(margins: Floats, temperature: float) -> Floats:

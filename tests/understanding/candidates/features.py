@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 from typing import Protocol
 
 from scipy.sparse import csr_matrix, hstack
 
-from engine.components.sentences import english_vectors
+from engine.components.sentence_network import write_encoder
+from engine.components.sentences import NETWORK, SentenceEncoder, english_vectors
+
+FOLDER = Path(__file__).parents[3] / "var" / "baselines" / "sentences"
 
 
 class Features(Protocol):
@@ -27,7 +32,7 @@ class Sentences:
         return self.of(texts)
 
     def of(self, texts: Sequence[str]) -> csr_matrix:
-        return csr_matrix(english_vectors(texts))
+        return csr_matrix(english_vectors(texts, _encoder()))
 
 
 class Beside:
@@ -41,3 +46,12 @@ class Beside:
 
     def of(self, texts: Sequence[str]) -> csr_matrix:
         return hstack([self._first.of(texts), self._weight * self._second.of(texts)], format="csr")
+
+
+@cache
+def _encoder() -> SentenceEncoder:
+    """Read the encoder that an earlier process made, so that asking costs what it costs in service."""
+    if not (FOLDER / NETWORK).exists():
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        write_encoder(FOLDER)
+    return SentenceEncoder(FOLDER)

@@ -15,6 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from engine.components import sentence_network
 from tests.understanding.candidates.linear import Ranking
 from tests.understanding.candidates.registry import CANDIDATES
 from tests.understanding.candidates.sets import Problem
@@ -59,7 +60,12 @@ def _code(name: str) -> list[Path]:
     """Return the files that decide what a candidate is."""
     if name == RASAS_OWN:
         return [ROOM / "diet.py"]
-    return [ROOM / "linear.py", ROOM / "features.py", *([ROOM / "layered.py"] if name == "ask_topic" else [])]
+    return [
+        ROOM / "linear.py",
+        ROOM / "features.py",
+        Path(sentence_network.__file__),
+        *([ROOM / "layered.py"] if name == "ask_topic" else []),
+    ]
 
 
 def _make(name: str, problem: Problem, folder: Path) -> Trial:
