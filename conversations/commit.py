@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, bindparam, update
 from sqlalchemy.orm import Session
 
 from bot.answer import Listings
@@ -42,6 +42,20 @@ from conversations.unclear_texts import keep_unclear
 from port_queue.hours import TeamHours
 from storage.database import Database
 
+#: Built once: SQLAlchemy takes longer to build a statement than SQLite to answer it.
+_CLAIM = (
+    update(InboundMessage)
+    .where(InboundMessage.id == bindparam("message"), InboundMessage.answered_at.is_(None))
+    .values(
+        answered_at=bindparam("now"),
+        danger_category=bindparam("category"),
+        danger_level=bindparam("level"),
+        danger_rule=bindparam("rule"),
+        intent=bindparam("known_intent"),
+        confidence=bindparam("how_sure"),
+    )
+    .execution_options(synchronize_session=False)
+)
 _FORM_SLOTS = ("request_kind", *(question.id for question in REQUEST_QUESTIONS))
 
 
@@ -113,8 +127,7 @@ def _write(session: Session, contact: Contact, turn: Turn, outcome: Outcome, *, 
 def _converse(messages: Messages, doing: Doing, desk: Desk, *, at_door: bool) -> Rendered:
     contact, now = doing.contact, doing.now
     after = after_messages(doing.dialogue, messages, asked=doing.dialogue.asked)
-    draft = open_draft(doing.session, contact.id, now=now)
-    messages, after = offer_resume(messages, after, draft, at_door=at_door)
+    messages, after = offer_resume(messages, after, doing.draft, at_door=at_door)
     messages = _not_again(messages, doing, desk)
     after = after_messages(after, messages, asked=after.asked)
     messages, after = name_interpreters(messages, after, contact, desk.copy, now=now)
@@ -150,17 +163,17 @@ def _language(inbound: Inbound, contact: Contact, turn: Turn, rule: str, *, copy
 def _claim(session: Session, turn: Turn, outcome: Outcome, now: datetime) -> bool:
     """Mark the message answered; False when it already is."""
     understood, verdict = outcome.understanding, outcome.verdict
-    claim = update(InboundMessage).where(InboundMessage.id == turn.inbound_id, InboundMessage.answered_at.is_(None))
     values = {
-        "answered_at": now,
-        "danger_category": str(verdict.category),
-        "danger_level": str(verdict.level),
-        "danger_rule": verdict.rule[:80],
+        "message": turn.inbound_id,
+        "now": now,
+        "category": str(verdict.category),
+        "level": str(verdict.level),
+        "rule": verdict.rule[:80],
         # A plain column: only names we know ourselves may stand in it, never what an engine makes up.
-        "intent": understood.intent if understood and understood.intent in INTENTS else "",
-        "confidence": understood.confidence if understood else None,
+        "known_intent": understood.intent if understood and understood.intent in INTENTS else "",
+        "how_sure": understood.confidence if understood else None,
     }
-    result = session.execute(claim.values(values))
+    result = session.execute(_CLAIM, values)
     return isinstance(result, CursorResult) and result.rowcount == 1
 
 

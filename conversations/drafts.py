@@ -11,12 +11,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from conversations.models import RequestDraft
 
 KEPT = timedelta(days=7)
+_OPEN = (
+    select(RequestDraft)
+    .where(RequestDraft.contact_id == bindparam("contact_id"), RequestDraft.state == "open")
+    .order_by(RequestDraft.created_at.desc())
+)
 VISIT, CALLBACK = "visit", "callback"
 
 
@@ -65,9 +70,7 @@ def end_draft(session: Session, contact_id: uuid.UUID, state: str, *, now: datet
 
 
 def _open_row(session: Session, contact_id: uuid.UUID) -> RequestDraft | None:
-    newest_first = RequestDraft.created_at.desc()
-    where = (RequestDraft.contact_id == contact_id, RequestDraft.state == "open")
-    return session.scalars(select(RequestDraft).where(*where).order_by(newest_first)).first()
+    return session.scalars(_OPEN, {"contact_id": contact_id}).first()
 
 
 def _end(row: RequestDraft | None, state: str, now: datetime) -> None:

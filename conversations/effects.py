@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.answer import Effect, Message, Say
 from conversations.alerts import raise_alert
@@ -25,6 +25,12 @@ from conversations.unclear_texts import forget_unclear
 
 #: States of what was not said to the person (yet).
 _UNSAID = ("pending", "held", "cancelled")
+_LAST_SAID = (
+    select(OutgoingMessage.blocks)
+    .where(OutgoingMessage.contact_id == bindparam("contact_id"), OutgoingMessage.state.not_in(_UNSAID))
+    .order_by(OutgoingMessage.seq.desc())
+    .limit(1)
+)
 #: To who holds the phone now: nothing of an earlier person's request, not even that there is one.
 _NOT_THEIRS = (Say("status_neutral"),)
 Args = Mapping[str, str]
@@ -116,10 +122,8 @@ def _repeat(doing: Doing, _args: Args) -> tuple[Message, ...]:
 
 def last_said(doing: Doing) -> Sequence[Mapping[str, Any]]:
     """Return the blocks of the newest message this person got, none where there is none."""
-    newest = OutgoingMessage.seq.desc()
-    mine = (OutgoingMessage.contact_id == doing.contact.id, OutgoingMessage.state.not_in(_UNSAID))
-    last = doing.session.scalars(select(OutgoingMessage).where(*mine).order_by(newest).limit(1)).first()
-    return last.blocks if last else ()
+    blocks = doing.session.scalars(_LAST_SAID, {"contact_id": doing.contact.id}).first()
+    return blocks or ()
 
 
 def _leave_form(doing: Doing, _args: Args) -> tuple[Message, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, Integer, String, select, text, update
+from sqlalchemy import ForeignKey, Index, Integer, String, bindparam, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.safety import Category, Level
@@ -49,6 +49,13 @@ class DangerEpisode(Base):
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ending: Mapped[str] = mapped_column(String(16), default="")
     """over, died, stale; "" while it is open."""
+
+
+_OPEN = (
+    select(DangerEpisode)
+    .where(DangerEpisode.contact_id == bindparam("contact_id"), DangerEpisode.ended_at.is_(None))
+    .execution_options(populate_existing=True)
+)
 
 
 def timer_key(episode_id: uuid.UUID) -> str:
@@ -109,8 +116,7 @@ def end_stale_episodes(session: Session, *, now: datetime) -> int:
 
 
 def _open_row(session: Session, contact_id: uuid.UUID) -> DangerEpisode | None:
-    open_one = select(DangerEpisode).where(DangerEpisode.contact_id == contact_id, DangerEpisode.ended_at.is_(None))
-    return session.scalars(open_one.execution_options(populate_existing=True)).first()
+    return session.scalars(_OPEN, {"contact_id": contact_id}).first()
 
 
 def _told_of_second_dose(session: Session, episode_id: uuid.UUID) -> datetime | None:

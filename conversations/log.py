@@ -1,7 +1,8 @@
 """Who said what: remember each message once, hand out the turn, and record its answer in one commit.
 
 A turn is two short transactions with the engine between them (no connection is held while waiting).  The lease, a
-row of the contact, keeps one person's texts in order; it ends by itself, so a killed process blocks nobody.
+row of the contact, keeps one person's texts in order; it ends by itself, so a killed process blocks nobody.  Statements
+are built once: SQLAlchemy takes longer to build one than SQLite to answer it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, func, select, update
+from sqlalchemy import CursorResult, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.answer import Ask
@@ -24,13 +25,47 @@ from conversations.reply import Reply
 from conversations.steps import Seen
 from storage.database import Database
 from storage.keys import current
-from storage.once import find_or_add
+from storage.once import add_once, find_or_add
 
 #: Texts of the last minutes are read together for danger ("he took too much" / "wont wake up").
 RECENT = timedelta(minutes=15)
 RECENT_TEXTS = 5
 #: What one person may send is counted over this time (`conversations.turn.TEXTS_A_MINUTE`).
 PACE = timedelta(minutes=1)
+#: More than these are not counted; the flood begins below (`conversations.turn.TEXTS_A_MINUTE`).
+COUNTED = 40
+_OF_ADDRESS = select(Contact).where(
+    Contact.channel == bindparam("channel"), Contact.address_index == bindparam("address_index")
+)
+_OF_MESSAGE = (
+    select(Contact)
+    .join(InboundMessage, InboundMessage.contact_id == Contact.id)
+    .where(InboundMessage.id == bindparam("inbound_id"))
+    .execution_options(populate_existing=True)
+)
+_OF_PROVIDER = select(InboundMessage).where(
+    InboundMessage.channel == bindparam("channel"), InboundMessage.provider_message_id == bindparam("provider_id")
+)
+_REPLY_TO = select(OutgoingMessage).where(OutgoingMessage.inbound_id == bindparam("inbound_id"))
+_TAKE_LEASE = (
+    update(Contact)
+    .where(
+        Contact.id == bindparam("of_contact"),
+        Contact.lease_until.is_(None) | (Contact.lease_until <= bindparam("now")),
+    )
+    .values(lease_token=bindparam("token"), lease_until=bindparam("until"))
+    .execution_options(synchronize_session=False)
+)
+_LATELY = (
+    select(InboundMessage.received_at, InboundMessage.body)
+    .where(
+        InboundMessage.contact_id == bindparam("contact_id"),
+        InboundMessage.id != bindparam("but"),
+        InboundMessage.received_at > bindparam("since"),
+    )
+    .order_by(InboundMessage.received_at.desc())
+    .limit(COUNTED)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +110,10 @@ class ConversationLog:
         The turn has no lease while an earlier text of this person is in hand.
         """
         with self.database.write() as session:
-            inbound_id = remember(session, inbound, now=now)
-            return self._begin(session, inbound_id, now) or self._turn(session, inbound_id, None, now)
+            message, is_new = _remembered(session, inbound, now)
+            if is_new:  # nobody can have answered it
+                return self._turn(session, message.id, self._take_lease(session, message.contact_id, now), now)
+            return self._begin(session, message.id, now) or self._turn(session, message.id, None, now)
 
     def look(self, inbound_id: uuid.UUID, *, now: datetime) -> Turn | Reply:
         """Read a message without waiting for its turn (danger does not wait), or the reply it already has."""
@@ -96,30 +133,32 @@ class ConversationLog:
             return row.body if row else ""
 
     def _begin(self, session: Session, inbound_id: uuid.UUID, now: datetime) -> Turn | Reply | None:
-        turn = self._take_lease(session, inbound_id, now)
+        contact_id = _contact_of(session, inbound_id).id
+        lease = self._take_lease(session, contact_id, now)
         earlier = reply_to(session, inbound_id)  # read after the lease: the rival may just have answered
-        if earlier is not None and turn is not None:
-            _free(session, turn)
-        return earlier or turn
+        if earlier is None:
+            return self._turn(session, inbound_id, lease, now) if lease else None
+        if lease:
+            _free(session, contact_id, lease)
+        return earlier
 
-    def _take_lease(self, session: Session, inbound_id: uuid.UUID, now: datetime) -> Turn | None:
+    def _take_lease(self, session: Session, contact_id: uuid.UUID, now: datetime) -> uuid.UUID | None:
+        """Take the turn of this person; None while an earlier text is in hand."""
         token = uuid.uuid4()
-        contact_id = session.scalars(select(InboundMessage.contact_id).where(InboundMessage.id == inbound_id)).one()
-        is_free = (Contact.lease_until.is_(None)) | (Contact.lease_until <= now)
-        take = update(Contact).where(Contact.id == contact_id, is_free)
-        taken = session.execute(take.values(lease_token=token, lease_until=now + self.patience.lease))
-        return self._turn(session, inbound_id, token, now) if _one_row(taken) else None
+        asked = {"of_contact": contact_id, "now": now, "token": token, "until": now + self.patience.lease}
+        return token if _one_row(session.execute(_TAKE_LEASE, asked)) else None
 
     def _turn(self, session: Session, inbound_id: uuid.UUID, lease: uuid.UUID | None, now: datetime) -> Turn:
         contact = _contact_of(session, inbound_id)
+        lately = session.execute(_LATELY, {"contact_id": contact.id, "but": inbound_id, "since": now - RECENT}).all()
         return Turn(
             inbound_id=inbound_id,
             contact_id=contact.id,
             lease=lease,
             language=contact.language,
             seen=_seen(session, contact, self._dialogue(contact, now), now),
-            recent=_recent_texts(session, contact.id, inbound_id, now),
-            sent_lately=_sent_since(session, contact.id, now - PACE),
+            recent=tuple(body for _, body in reversed(lately[:RECENT_TEXTS])),
+            sent_lately=1 + sum(received_at > now - PACE for received_at, _ in lately),
             introduced=contact.introduced_at is not None,
             address=contact.address,
             draft=open_draft(session, contact.id, now=now),
@@ -134,14 +173,22 @@ class ConversationLog:
 
 def remember(session: Session, inbound: Inbound, *, now: datetime) -> uuid.UUID:
     """Insert a message once and return its id; a unique violation is a duplicate, not an error."""
-    contact = find_or_add(session, lambda: _find_contact(session, inbound), lambda: _new_contact(inbound, now))
-    message = find_or_add(session, lambda: _find_inbound(session, inbound), lambda: _new_inbound(inbound, contact, now))
+    message, _ = _remembered(session, inbound, now)
     return message.id
+
+
+def _remembered(session: Session, inbound: Inbound, now: datetime) -> tuple[InboundMessage, bool]:
+    """Return the message's row, and whether it was stored just now."""
+    contact = find_or_add(session, lambda: _find_contact(session, inbound), lambda: _new_contact(inbound, now))
+    message = _new_inbound(inbound, contact, now)
+    if add_once(session, message):
+        return message, True
+    return _find_inbound(session, inbound), False
 
 
 def reply_to(session: Session, inbound_id: uuid.UUID) -> Reply | None:
     """Return the recorded reply to a message, or None while it has none."""
-    recorded = session.scalars(select(OutgoingMessage).where(OutgoingMessage.inbound_id == inbound_id)).first()
+    recorded = session.scalars(_REPLY_TO, {"inbound_id": inbound_id}).first()
     return stored_reply(recorded) if recorded else None
 
 
@@ -151,20 +198,18 @@ def stored_reply(row: OutgoingMessage) -> Reply:
     return Reply(tuple(row.blocks), row.id, row.seq, refs)
 
 
-def _free(session: Session, turn: Turn) -> None:
-    mine = update(Contact).where(Contact.id == turn.contact_id, Contact.lease_token == turn.lease)
+def _free(session: Session, contact_id: uuid.UUID, lease: uuid.UUID) -> None:
+    mine = update(Contact).where(Contact.id == contact_id, Contact.lease_token == lease)
     session.execute(mine.values(lease_token=None, lease_until=None))
 
 
 def _contact_of(session: Session, inbound_id: uuid.UUID) -> Contact:
-    owner = select(InboundMessage.contact_id).where(InboundMessage.id == inbound_id).scalar_subquery()
-    return session.scalars(select(Contact).where(Contact.id == owner).execution_options(populate_existing=True)).one()
+    return session.scalars(_OF_MESSAGE, {"inbound_id": inbound_id}).one()
 
 
 def _find_contact(session: Session, inbound: Inbound) -> Contact | None:
     index = current().pseudonym(inbound.channel, inbound.address)
-    where = (Contact.channel == inbound.channel, Contact.address_index == index)
-    return session.scalars(select(Contact).where(*where)).first()
+    return session.scalars(_OF_ADDRESS, {"channel": inbound.channel, "address_index": index}).first()
 
 
 def _new_contact(inbound: Inbound, now: datetime) -> Contact:
@@ -180,12 +225,9 @@ def _new_contact(inbound: Inbound, now: datetime) -> Contact:
     )
 
 
-def _find_inbound(session: Session, inbound: Inbound) -> InboundMessage | None:
-    where = (
-        InboundMessage.channel == inbound.channel,
-        InboundMessage.provider_message_id == inbound.provider_message_id,
-    )
-    return session.scalars(select(InboundMessage).where(*where)).first()
+def _find_inbound(session: Session, inbound: Inbound) -> InboundMessage:
+    asked = {"channel": inbound.channel, "provider_id": inbound.provider_message_id}
+    return session.scalars(_OF_PROVIDER, asked).one()
 
 
 def _new_inbound(inbound: Inbound, contact: Contact, now: datetime) -> InboundMessage:
@@ -213,25 +255,6 @@ def _seen(session: Session, contact: Contact, dialogue: Dialogue, now: datetime)
         paused=spoke_after and not checked_in,
         after=open_episode(session, contact.id, now=now),
     )
-
-
-def _recent_texts(session: Session, contact_id: uuid.UUID, but: uuid.UUID, now: datetime) -> tuple[str, ...]:
-    recent = (
-        select(InboundMessage.body)
-        .where(
-            InboundMessage.contact_id == contact_id,
-            InboundMessage.id != but,
-            InboundMessage.received_at > now - RECENT,
-        )
-        .order_by(InboundMessage.received_at.desc())
-        .limit(RECENT_TEXTS)
-    )
-    return tuple(reversed(session.scalars(recent).all()))
-
-
-def _sent_since(session: Session, contact_id: uuid.UUID, since: datetime) -> int:
-    sent = (InboundMessage.contact_id == contact_id, InboundMessage.received_at > since)
-    return session.scalar(select(func.count()).select_from(InboundMessage).where(*sent)) or 0
 
 
 def _one_row(result: object) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.answer import Ask, Message, Say
@@ -22,19 +22,20 @@ CHECK_IN_IN = timedelta(hours=24)
 CHECK_IN_OPEN = timedelta(hours=24)
 #: How the key of a check-in begins.
 CHECK_IN = "check_in:"
+_CHECKED_IN = select(OutgoingMessage.id).where(
+    OutgoingMessage.contact_id == bindparam("contact_id"),
+    OutgoingMessage.idempotency_key.startswith(CHECK_IN, autoescape=True),
+    OutgoingMessage.state.in_(("sending", "sent", "delivered")),
+    OutgoingMessage.not_before > bindparam("after"),
+)
 
 Args = Mapping[str, str]
 
 
 def has_checked_in(session: Session, contact: Contact, *, now: datetime) -> bool:
     """Tell whether the last thing between us is a check-in they have not answered."""
-    sent = select(OutgoingMessage.id).where(
-        OutgoingMessage.contact_id == contact.id,
-        OutgoingMessage.idempotency_key.startswith(CHECK_IN, autoescape=True),
-        OutgoingMessage.state.in_(("sending", "sent", "delivered")),
-        OutgoingMessage.not_before > max(contact.last_seen_at, now - CHECK_IN_OPEN),
-    )
-    return session.scalars(sent).first() is not None
+    after = max(contact.last_seen_at, now - CHECK_IN_OPEN)
+    return session.scalars(_CHECKED_IN, {"contact_id": contact.id, "after": after}).first() is not None
 
 
 def _await_second_dose(doing: Doing, _args: Args) -> tuple[Message, ...]:

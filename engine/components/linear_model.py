@@ -19,7 +19,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.svm import LinearSVC
 
-from engine.components.ngrams import FeatureSettings, Floats, Ngrams
+from engine.components.ngrams import FeatureSettings, Floats, Ngrams, Row
 from engine.components.sentences import WIDTH, SentenceEncoder, english_vectors
 
 ROUNDS, GOOD_ENOUGH = 8, 0.1
@@ -110,13 +110,12 @@ class LinearModel:
         return [(self.intents[index], float(chances[index])) for index in best]
 
     def _with_vectors(self, texts: Sequence[str], vectors: Floats) -> Floats:
-        rows = self._ngrams.of(texts)
-        of_ngrams = np.stack([self._margins(rows[at]) for at in range(rows.shape[0])])
+        of_ngrams = np.stack([self._margins(self._ngrams.row(text)) for text in texts])
         found: Floats = of_ngrams + vectors @ self._sentence_weights
         return found
 
-    def _margins(self, row: csr_matrix) -> Floats:
-        margins: Floats = (row.data @ self._weights[row.indices]) * self._step + self._bias
+    def _margins(self, row: Row) -> Floats:
+        margins: Floats = (row.values @ self._weights[row.columns]) * self._step + self._bias
         return margins
 
 
