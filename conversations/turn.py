@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.answer import Answer, Effect, Say
 from bot.questions import PRIVATE_FIELDS
-from bot.safety import NO_DANGER, Verdict, screen
+from bot.safety import NO_DANGER, Verdict
 from conversations.commit import Desk, LateAnswerError, record
 from conversations.danger import Stopgap, answer_without_database
 from conversations.door import carrier_effects, read_step
@@ -39,6 +39,7 @@ from conversations.memory import Answers, RecentTexts
 from conversations.open_question import RESUME
 from conversations.outcome import Outcome, engine_outcome, spoken_outcome, unavailable_outcome
 from conversations.reply import Reply
+from conversations.screened import Screened
 from conversations.spool import Spool
 from conversations.steps import AskEngine
 from storage.encrypted import UnreadableColumnError
@@ -75,28 +76,31 @@ def take_turn(inbound: Inbound, *, road: Road, now: datetime) -> Reply:
     if said is not None:  # with the database away; it is stored, or will be
         return said
     recent = road.memory.before(inbound, now=now)
-    work = partial(_remember_and_answer, inbound, recent, road=road, now=now)
     try:
-        return road.hurry.do(work) if screen(inbound.heard, recent).is_danger else work()
+        screened = Screened.beside(recent, inbound)
+        work = partial(_remember_and_answer, inbound, screened, road=road, now=now)
+        return road.hurry.do(work) if screened.verdict.is_danger else work()
     except Exception as error:  # noqa: BLE001 - whatever broke, a person in danger is answered
         logger.error("turn_failed", error=type(error).__name__, channel=inbound.channel)  # noqa: TRY400 - words in a trace
         stopgap = Stopgap(road.desk.copy, road.spool, road.answers)
         return answer_without_database(inbound, recent, stopgap, now=now)
 
 
-def _remember_and_answer(inbound: Inbound, recent: tuple[str, ...], *, road: Road, now: datetime) -> Reply:
+def _remember_and_answer(inbound: Inbound, screened: Screened, *, road: Road, now: datetime) -> Reply:
     turn = road.log.receive(inbound, now=now)
-    return turn if isinstance(turn, Reply) else _answer(inbound, turn, recent, road=road, now=now)
+    return turn if isinstance(turn, Reply) else _answer(inbound, turn, screened, road=road, now=now)
 
 
 def answer(inbound: Inbound, inbound_id: uuid.UUID, recent: tuple[str, ...], *, road: Road, now: datetime) -> Reply:
     """Answer a message that is remembered already; one that has its reply gets the same again."""
     turn = road.log.look(inbound_id, now=now)
-    return turn if isinstance(turn, Reply) else _answer(inbound, turn, recent, road=road, now=now)
+    if isinstance(turn, Reply):
+        return turn
+    return _answer(inbound, turn, Screened.beside(recent, inbound), road=road, now=now)
 
 
-def _answer(inbound: Inbound, turn: Turn, recent: tuple[str, ...], *, road: Road, now: datetime) -> Reply:
-    verdict = screen(inbound.heard, turn.recent or recent)
+def _answer(inbound: Inbound, turn: Turn, screened: Screened, *, road: Road, now: datetime) -> Reply:
+    verdict = screened.beside_stored(turn.recent)
     if is_answer(inbound, turn.seen, verdict, now=now):
         verdict = NO_DANGER
     if verdict.is_danger:  # danger waits for no earlier turn
