@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Protocol
 
 from engine.components.ngrams import FeatureSettings, Ngrams
+from tests.understanding.candidates.baseline import DietOfBaseline
 from tests.understanding.candidates.diet import Diet
 from tests.understanding.candidates.features import Beside, Features, Sentences
 from tests.understanding.candidates.layered import Layered
 from tests.understanding.candidates.linear import Linear, Ranking
-from tests.understanding.candidates.sets import Problem
+from tests.understanding.candidates.sets import OURS, Problem
 
 #: Where texts are few (HINT3 has some twenty an intent), every letter n-gram counts.
 FEW = 2_000
@@ -39,5 +40,5 @@ CANDIDATES: Mapping[str, Callable[[Problem, Path], Candidate]] = {
     "ask_topic": lambda problem, _: Layered(lambda: Linear(_ngrams(problem))),
     "minilm": lambda _problem, _folder: Linear(Sentences(), logistic=True),
     "mix": lambda problem, _: Linear(Beside(_ngrams(problem), Sentences(), MIX)),
-    "diet": lambda _, folder: Diet(folder),
+    "diet": lambda problem, folder: (DietOfBaseline if problem.name == OURS else Diet)(folder),
 }

@@ -7,10 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from baselines.texts import Texts, read_texts, sample
 from bot.topics import TOPICS
 from engine.danger_texts import NLU, examples_of
 from tests.understanding.unseen import OUTSIDE, read_unseen
 
+BASELINES = Path(__file__).parents[3] / "var" / "baselines"
+"""Where `make bench` keeps its baselines too."""
+EACH = 6
+"""Texts of each intent in each language that the baselines learn: all would take many hours."""
+OURS = "ours"
 HINT3 = ("curekart", "powerplay11", "sofmattress")
 #: HINT3's label of what no intent of a set answers; only its test texts bear it.
 HINT3_OUTSIDE = "NO_NODES_DETECTED"
@@ -48,7 +54,22 @@ def ours(temperature: float) -> Problem:
         Asked(text.words, _right(text.topics), text.language if text.language in GROUPS else "others")
         for text in read_unseen()
     ]
-    return Problem("ours", [row[0] for row in rows], [row[1] for row in rows], asked, OUTSIDE, temperature)
+    return Problem(OURS, [row[0] for row in rows], [row[1] for row in rows], asked, OUTSIDE, temperature)
+
+
+def texts_of_baselines() -> Texts:
+    """Return the texts that projects A and B of `make bench` learn by default."""
+    return sample(read_texts(), EACH, ("en", "es"))
+
+
+def few(problem: Problem) -> Problem:
+    """Return the problem of the baselines: their texts to learn, and the English and Spanish ones asked."""
+    texts = texts_of_baselines()
+    rows = [
+        (text, intent) for (intent, _), found in sorted(texts.items()) for text in found if intent not in NOT_LEARNED
+    ]
+    asked = [text for text in problem.asked if text.group in ("en", "es")]
+    return replace(problem, texts=[text for text, _ in rows], labels=[intent for _, intent in rows], asked=asked)
 
 
 def part(problem: Problem, share: int) -> Problem:

@@ -85,7 +85,8 @@ def _train(name: str, problem: Problem, folder: Path) -> tuple[float, float]:
     candidate = CANDIDATES[name](problem, folder)
     candidate.fit(problem.texts, problem.labels, problem.temperature)
     (folder / "candidate.pickle").write_bytes(pickle.dumps(candidate))
-    return time.monotonic() - started, getattr(candidate, "threshold", 0.0)
+    train_s = getattr(candidate, "train_s", time.monotonic() - started)
+    return train_s, getattr(candidate, "threshold", 0.0)
 
 
 def _ask(texts: Sequence[str], folder: Path) -> tuple[list[Ranking], float, int]:
