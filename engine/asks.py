@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.asks import split_asks, without_lead
-from bot.topics import ANSWER_TOPICS, DANGER_TOPICS, NEED_OF_TOPIC, OFFERED_TOPICS, STEERING_ACTS, TOPICS
+from bot.topics import DANGER_TOPICS, NEED_OF_TOPIC, OFFERED_TOPICS, STEERING_ACTS, TOPICS
+from engine.subjects import SEARCH, subject_of
 
 Parsed = Mapping[str, Any]
 Parse = Callable[[str, str | None], Awaitable[Parsed]]
@@ -21,7 +22,7 @@ ANSWERED = 2
 ALONE = frozenset({"alerts", "cancel_request", "change_language", "delete_my_data", "request_status", "stop_optout"})
 #: Acts that open a form go first, so that its question is the last thing said.
 OPENS_FORM = frozenset({"visit_request", "callback_request"})
-SEARCHES = frozenset({*NEED_OF_TOPIC, "find_service"})
+SEARCHES = frozenset({*NEED_OF_TOPIC, SEARCH})
 BESIDE_OTHERS = OFFERED_TOPICS - ALONE - frozenset(DANGER_TOPICS)
 UNSURE, NOT_OURS = "unsure", "nlu_fallback"
 #: How likely the best guess of the unsure part must be; below it the part makes no sense alone ("where do i go?").
@@ -71,8 +72,8 @@ async def _read_parts(parts: Sequence[str], before: str | None, parse: Parse) ->
     """Read each part after the topic of the one before; what makes no sense alone is read together with that one."""
     read: list[tuple[str, Parsed]] = []
     for part in parts:
-        last = _topic(read[-1][1]) if read else None
-        parsed = await parse(without_lead(part), last if last in ANSWER_TOPICS else before)
+        last = subject_of(read[-1][1]) if read else None
+        parsed = await parse(without_lead(part), last or before)
         if read and _says_nothing_alone(parsed):
             part = read.pop()[0] + part  # noqa: PLW2901 -- one part from here on
             parsed = await parse(without_lead(part), before)

@@ -14,7 +14,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.topics import ANSWER_TOPICS
+from engine.subjects import subject_before
 
 VERSION = 1
 TURNS_KEPT = 4
@@ -51,10 +51,11 @@ def snapshot(tracker: DialogueStateTracker, model: str) -> dict[str, Any]:
 
 
 def last_topic(dialogue: object) -> str | None:
-    """Return the topic of the person's last text, None where there is none."""
-    events = dialogue.get("events") if isinstance(dialogue, Mapping) else None
+    """Return the topic of the person's last question or search, None where there is none."""
+    known = dialogue if isinstance(dialogue, Mapping) else {}
+    events, slots = known.get("events"), known.get("slots")
     heard = [entry[1] for entry in events if entry[0] == USER] if isinstance(events, list) else []
-    return next((topic for topic in reversed(heard) if topic in ANSWER_TOPICS), None)
+    return subject_before(heard, slots.get("need") if isinstance(slots, Mapping) else None)
 
 
 def is_in_form(dialogue: object) -> bool:

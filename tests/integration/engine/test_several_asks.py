@@ -62,6 +62,14 @@ def test_places_and_their_cost_come_in_one_reply(talk: Talk) -> None:
     assert cost["copy_id"] == "naloxone_cost_otc"
 
 
+def test_how_much_it_is_asks_for_the_price_of_what_was_searched_in_the_same_text_and_the_next(talk: Talk) -> None:
+    said = named(talk.say("i need a detox near roxbury. how much does it cost?"))
+
+    assert said[-1] == "cost_insurance", "and not what naloxone costs"
+    assert talk.say("narcan near dudley")[0]["need"] == "naloxone"
+    assert named(talk.say("and how do i use it?")) == ["naloxone_nasal_how_to"]
+
+
 def test_the_question_where_is_left_open_at_the_end_and_answered(talk: Talk) -> None:
     said = named(talk.say("where can i get narcan? also do i need an id for detox"))
 
