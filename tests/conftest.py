@@ -8,11 +8,13 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 from pytest_socket import socket_allow_hosts
 from sqlalchemy import MetaData
+from xdist.scheduler import LoadScopeScheduling
 
 from bot.copy_store import CopyStore
 from storage import keys
@@ -34,6 +36,25 @@ ROOMS_WITH_TABLES = (
 # A busy machine is no failure: properties are about what is true, not about how fast.
 settings.register_profile("portline", deadline=None)
 settings.load_profile("portline")
+
+
+#: Folders whose tests share processes that take long to start: one worker runs them all.
+TOGETHER = ("tests/integration/engine/",)
+
+
+class Together(LoadScopeScheduling):
+    """Gives each test to whichever worker is free, and the tests of a folder of TOGETHER to the same one.
+
+    xdist's own marks for that (`xdist_group`) do nothing under pytest 9.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together | None:
+    """Schedule by folder where the gates ask for it; anything else is xdist's own."""
+    return Together(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 @pytest.hookimpl(trylast=True)

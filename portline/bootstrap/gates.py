@@ -33,7 +33,7 @@ GATES: Final = (
     Gate("architecture", (*_PYTEST, "tests/architecture")),
     Gate(
         "integration",
-        (*_PYTEST, "-n", "2", "--dist", "loadgroup", "tests", *(f"--ignore={folder}" for folder in _FAST + _ALONE)),
+        (*_PYTEST, "-n", "2", "--dist", "loadscope", "tests", *(f"--ignore={folder}" for folder in _FAST + _ALONE)),
     ),
     Gate("whole house", (*_PYTEST, *_ALONE)),
 )

@@ -63,5 +63,5 @@ def test_no_text_is_close_to_one_the_classifier_learned_from() -> None:
 
 def test_a_text_that_differs_in_a_word_would_be_found() -> None:
     assert is_close(four_letters("where can i get narcan for free"), four_letters("where can i get narcan for you"))
-    assert perhaps_close(four_letters("free narcan"), dict.fromkeys(four_letters("free narcan now"), [7])) == [7]
+    assert perhaps_close(four_letters("free narcan"), {gram: [7] for gram in four_letters("free narcan now")}) == [7]
     assert not is_close(four_letters("where can i get narcan"), four_letters("where can i get some free food today"))

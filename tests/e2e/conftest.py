@@ -24,10 +24,9 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep these tests together, so that one house serves them all, and let the first start train a model."""
+    """Let the first start train a model."""
     for item in items:
         if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("house"))
             item.add_marker(pytest.mark.timeout(300))
 
 
