@@ -21,11 +21,10 @@ from conversations.episodes import open_episode
 from conversations.inbound import Inbound
 from conversations.models import Contact, InboundMessage, OutgoingMessage
 from conversations.own_accord import has_checked_in
+from conversations.remembering import remember_once
 from conversations.reply import Reply
 from conversations.steps import Seen
 from storage.database import Database
-from storage.keys import current
-from storage.once import add_once, find_or_add
 
 #: Texts of the last minutes are read together for danger ("he took too much" / "wont wake up").
 RECENT = timedelta(minutes=15)
@@ -34,17 +33,11 @@ RECENT_TEXTS = 5
 PACE = timedelta(minutes=1)
 #: More than these are not counted; the flood begins below (`conversations.turn.TEXTS_A_MINUTE`).
 COUNTED = 40
-_OF_ADDRESS = select(Contact).where(
-    Contact.channel == bindparam("channel"), Contact.address_index == bindparam("address_index")
-)
 _OF_MESSAGE = (
     select(Contact)
     .join(InboundMessage, InboundMessage.contact_id == Contact.id)
     .where(InboundMessage.id == bindparam("inbound_id"))
     .execution_options(populate_existing=True)
-)
-_OF_PROVIDER = select(InboundMessage).where(
-    InboundMessage.channel == bindparam("channel"), InboundMessage.provider_message_id == bindparam("provider_id")
 )
 _REPLY_TO = select(OutgoingMessage).where(OutgoingMessage.inbound_id == bindparam("inbound_id"))
 _TAKE_LEASE = (
@@ -102,7 +95,7 @@ class ConversationLog:
     def remember(self, inbound: Inbound, *, now: datetime) -> uuid.UUID:
         """Insert the message once and return its id; the same (channel, provider id) gives the same id."""
         with self.database.write() as session:
-            return remember(session, inbound, now=now)
+            return remember_once(session, inbound, now=now)[0].id
 
     def receive(self, inbound: Inbound, *, now: datetime) -> Turn | Reply:
         """Remember a message and take its turn in one commit, or give the reply it already has.
@@ -110,7 +103,7 @@ class ConversationLog:
         The turn has no lease while an earlier text of this person is in hand.
         """
         with self.database.write() as session:
-            message, is_new = _remembered(session, inbound, now)
+            message, is_new = remember_once(session, inbound, now=now)
             if is_new:  # nobody can have answered it
                 return self._turn(session, message.id, self._take_lease(session, message.contact_id, now), now)
             return self._begin(session, message.id, now) or self._turn(session, message.id, None, now)
@@ -171,21 +164,6 @@ class ConversationLog:
         return Dialogue(chosen=dialogue.chosen) if is_over else dialogue
 
 
-def remember(session: Session, inbound: Inbound, *, now: datetime) -> uuid.UUID:
-    """Insert a message once and return its id; a unique violation is a duplicate, not an error."""
-    message, _ = _remembered(session, inbound, now)
-    return message.id
-
-
-def _remembered(session: Session, inbound: Inbound, now: datetime) -> tuple[InboundMessage, bool]:
-    """Return the message's row, and whether it was stored just now."""
-    contact = find_or_add(session, lambda: _find_contact(session, inbound), lambda: _new_contact(inbound, now))
-    message = _new_inbound(inbound, contact, now)
-    if add_once(session, message):
-        return message, True
-    return _find_inbound(session, inbound), False
-
-
 def reply_to(session: Session, inbound_id: uuid.UUID) -> Reply | None:
     """Return the recorded reply to a message, or None while it has none."""
     recorded = session.scalars(_REPLY_TO, {"inbound_id": inbound_id}).first()
@@ -205,42 +183,6 @@ def _free(session: Session, contact_id: uuid.UUID, lease: uuid.UUID) -> None:
 
 def _contact_of(session: Session, inbound_id: uuid.UUID) -> Contact:
     return session.scalars(_OF_MESSAGE, {"inbound_id": inbound_id}).one()
-
-
-def _find_contact(session: Session, inbound: Inbound) -> Contact | None:
-    index = current().pseudonym(inbound.channel, inbound.address)
-    return session.scalars(_OF_ADDRESS, {"channel": inbound.channel, "address_index": index}).first()
-
-
-def _new_contact(inbound: Inbound, now: datetime) -> Contact:
-    return Contact(
-        id=uuid.uuid4(),
-        channel=inbound.channel,
-        address_index=current().pseudonym(inbound.channel, inbound.address),
-        address=inbound.address if inbound.channel == "sms" else None,
-        language=inbound.language or "en",
-        created_at=now,
-        last_seen_at=now,
-        next_seq=1,
-    )
-
-
-def _find_inbound(session: Session, inbound: Inbound) -> InboundMessage:
-    asked = {"channel": inbound.channel, "provider_id": inbound.provider_message_id}
-    return session.scalars(_OF_PROVIDER, asked).one()
-
-
-def _new_inbound(inbound: Inbound, contact: Contact, now: datetime) -> InboundMessage:
-    return InboundMessage(
-        id=uuid.uuid4(),
-        contact_id=contact.id,
-        channel=inbound.channel,
-        provider_message_id=inbound.provider_message_id,
-        body=inbound.said,
-        media_count=inbound.media_count,
-        opt_out_type=inbound.opt_out_type,
-        received_at=now,
-    )
 
 
 def _seen(session: Session, contact: Contact, dialogue: Dialogue, now: datetime) -> Seen:
