@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -36,7 +36,7 @@ FORM: Final = (
     "can someone come visit me", "1", "2", "the bench by the library", "1", "sam", "mornings are best", "1", "1", "1",
 )  # fmt: skip
 _TEXTS: Final = ROOT / "tests" / "understanding" / "unseen"
-_LANGUAGES: Final = ("en", "es")
+LANGUAGES: Final = ("en", "es")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +53,20 @@ def talks(hundreds: int, answers: Sequence[str]) -> list[list[Turn]]:
     return [talk for _ in range(hundreds) for talk in _ten_talks(answers, draw)]
 
 
-def unseen_answers(read: Read) -> list[str]:
-    """Return the unseen English and Spanish texts that are answered at once, by words alone and without danger."""
-    return [text for text in _unseen() if not screen(text).is_danger and _is_plain_answer(read(text)["intent"])]
+def plain_answers(texts: Iterable[str], read: Read) -> list[str]:
+    """Return those of `texts` that are answered at once, by words alone and without danger."""
+    return [text for text in texts if not screen(text).is_danger and _is_plain_answer(read(text)["intent"])]
+
+
+def unseen_texts() -> Iterator[str]:
+    """Yield the English and Spanish texts that nobody learned from."""
+    for language in LANGUAGES:
+        for line in (_TEXTS / f"{language}.jsonl").read_text(encoding="utf-8").splitlines():
+            yield json.loads(line)["text"]
 
 
 def _is_plain_answer(intent: str) -> bool:
     return intent in ANSWER_TOPICS and intent not in {*NEED_OF_TOPIC, *TEAM_TOPICS, *DANGER_TOPICS}
-
-
-def _unseen() -> Iterator[str]:
-    for language in _LANGUAGES:
-        for line in (_TEXTS / f"{language}.jsonl").read_text(encoding="utf-8").splitlines():
-            yield json.loads(line)["text"]
 
 
 def _ten_talks(answers: Sequence[str], draw: random.Random) -> Iterator[list[Turn]]:

@@ -10,12 +10,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from portline.bench.measure import Run
+from portline.bench.measure import How, Run
 from portline.settings import ROOT
 
 OURS: Final = "ours"
+#: Ours asked what nobody learned from; the baselines would call their fallback for most of it.
+UNSEEN: Final = "ours, unseen texts"
 #: Issue 4: milliseconds, megabytes and seconds that our engine may take.
 WORDS_P95_MS, ACTION_P95_MS, MEMORY_MB, TRAINING_S = 60, 100, 400, 180
+_ANSWERED: Final[tuple[How, How]] = ("words", "action")
 #: How much larger a baseline's share of turns with an action may be for a fair comparison.
 FAIR_SHARE = 0.2
 
@@ -66,17 +69,21 @@ def bars(figures: Sequence[Figures]) -> list[Bar]:
     by_name = {each.name[:1]: each for each in figures}
     us = next(each for each in figures if each.name == OURS)
     measured = [(by_name[name], times) for name, times in (("A", 1), ("B", 2)) if name in by_name]
-    return [*(bar for them, times in measured for bar in _faster(us, them, times)), *_own_bars(us)]
+    own = [each for each in figures if each.name in (OURS, UNSEEN)]
+    return [*(bar for them, times in measured for bar in _faster(us, them, times)), *_own_bars(own)]
 
 
-def _own_bars(us: Figures) -> list[Bar]:
-    words, action = us.alone.percentile_ms(95, "words"), us.alone.percentile_ms(95, "action")
+def _own_bars(own: Sequence[Figures]) -> list[Bar]:
+    """Hold the worse of our rows to each bar."""
+    words, action = (max(each.alone.percentile_ms(95, how) for each in own) for how in _ANSWERED)
+    memory_mb, training_s = max(each.memory_most_mb for each in own), max(each.training_s for each in own)
+    silent = max(each.alone.share("nothing") for each in own)
     return [
         Bar(f"p95 without action at most {WORDS_P95_MS} ms", f"{words:.0f} ms", words <= WORDS_P95_MS),
         Bar(f"p95 with action at most {ACTION_P95_MS} ms", f"{action:.0f} ms", action <= ACTION_P95_MS),
-        Bar(f"engine at most {MEMORY_MB} MB", f"{us.memory_most_mb} MB", us.memory_most_mb <= MEMORY_MB),
-        Bar(f"training under {TRAINING_S} s", f"{us.training_s:.0f} s", us.training_s < TRAINING_S),
-        Bar("every turn answered", f"{us.alone.share('nothing'):.0%} not", us.alone.share("nothing") == 0),
+        Bar(f"engine at most {MEMORY_MB} MB", f"{memory_mb} MB", memory_mb <= MEMORY_MB),
+        Bar(f"training under {TRAINING_S} s", f"{training_s:.0f} s", training_s < TRAINING_S),
+        Bar("every turn answered", f"{silent:.0%} not", silent == 0),
     ]
 
 

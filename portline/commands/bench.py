@@ -10,11 +10,11 @@ from typing import Final
 
 from baselines.places import PYTHON
 from baselines.project import EPOCHS, Name, project
-from baselines.texts import read_texts, sample
+from baselines.texts import Texts, read_texts, sample
 from baselines.training import BaselineError, Trained, train
 from portline.bench.measure import Run, hold, middle
-from portline.bench.mix import Turn, talks, unseen_answers
-from portline.bench.report import OURS, Figures, about, as_json, bar_lines, bars, doubts, page, table
+from portline.bench.mix import LANGUAGES, Turn, plain_answers, talks, unseen_texts
+from portline.bench.report import OURS, UNSEEN, Figures, about, as_json, bar_lines, bars, doubts, page, table
 from portline.bench.systems import MOST_TURNS, System, baseline, ours, own_settings, surroundings
 from portline.bench.training import train_ours
 from portline.checks import CheckError
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     found = bars(figures)
     where = about(datetime.now().astimezone(), **vars(options))
     (folder / "bench.json").write_text(json.dumps(as_json(figures, found, where), indent=1), encoding="utf-8")
-    if len(figures) == 1 + len(NAMES):
+    if len(figures) == 2 + len(NAMES):
         PAGE.write_text(page(figures, found, where), encoding="utf-8")
     tell("\n".join(["", table(figures), "", bar_lines(found), *doubts(figures)]))
     return 0 if all(bar.holds for bar in found) else 1
@@ -63,7 +63,7 @@ def check(settings: Settings, options: argparse.Namespace) -> None:
         raise CheckError("bench sends made-up texts: it runs in stage demo only.")
     if options.baselines and not PYTHON.exists():
         raise CheckError("The baselines' environment is missing: run `python3 -m portline.bootstrap baselines`.")
-    turns = 100 * (1 + options.hundreds * options.runs * 2) * (1 + len(options.baselines))
+    turns = 100 * (1 + options.hundreds * options.runs * 2) * (2 + len(options.baselines))
     if turns >= MOST_TURNS:
         raise CheckError(f"That is {turns} turns; there are fictional numbers for {MOST_TURNS}: ask for fewer.")
 
@@ -72,18 +72,22 @@ def measure_all(options: argparse.Namespace, folder: Path, models: Path) -> list
     """Train what is not trained, then measure one system after another, each alone on the machine."""
     house = own_settings(folder / "house")
     own_training_s = train_ours(house)
+    texts = sample(read_texts(), options.texts, LANGUAGES)
+    learned = [text for _, found in sorted(texts.items()) for text in found]
     with EngineReader(house) as reader:
-        held = talks(options.hundreds, unseen_answers(reader.read))
-    trained = {name: _train(name, options, models) for name in options.baselines}
+        held, held_unseen = (
+            talks(options.hundreds, plain_answers(asked, reader.read)) for asked in (learned, unseen_texts())
+        )
+    trained = {name: _train(name, texts, options, models) for name in options.baselines}
     with ours(house):
         say("bench", "ours: the database is made")
-    figures = [_measure(OURS, lambda: ours(house), own_training_s, held, options)]
+    kinds = ((OURS, held), (UNSEEN, held_unseen))
+    figures = [_measure(name, lambda: ours(house), own_training_s, asked, options) for name, asked in kinds]
     return figures + [_measure_baseline(name, each, house, held, options) for name, each in trained.items()]
 
 
-def _train(name: str, options: argparse.Namespace, models: Path) -> Trained:
-    say("bench", f"{name}: training, unless it was trained before; this may take half an hour")
-    texts = sample(read_texts(), options.texts, ("en", "es"))
+def _train(name: str, texts: Texts, options: argparse.Namespace, models: Path) -> Trained:
+    say("bench", f"{name}: training, unless it was trained before; this may take hours")
     return train(project(NAMES[name], texts, epochs=options.epochs), models, surroundings())
 
 

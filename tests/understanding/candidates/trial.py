@@ -18,7 +18,7 @@ from typing import Any
 from engine.components import sentence_network
 from tests.understanding.candidates.linear import Ranking
 from tests.understanding.candidates.registry import CANDIDATES
-from tests.understanding.candidates.sets import Problem
+from tests.understanding.candidates.sets import OURS, Problem
 
 CACHE = Path(__file__).parents[3] / "var" / "baselines" / "quality"
 ROOM = Path(__file__).parent
@@ -51,15 +51,15 @@ def trial(name: str, problem: Problem) -> Trial:
 
 
 def _fingerprint(name: str, problem: Problem) -> str:
-    code = b"".join(path.read_bytes() for path in _code(name))
+    code = b"".join(path.read_bytes() for path in _code(name, problem))
     inputs = json.dumps([problem.texts, problem.labels, [asked.text for asked in problem.asked], problem.temperature])
     return hashlib.sha256(code + inputs.encode()).hexdigest()[:16]
 
 
-def _code(name: str) -> list[Path]:
+def _code(name: str, problem: Problem) -> list[Path]:
     """Return the files that decide what a candidate is."""
     if name == RASAS_OWN:
-        return [ROOM / "diet.py"]
+        return [ROOM / "diet.py", *([ROOM / "baseline.py"] if problem.name == OURS else [])]
     return [
         ROOM / "linear.py",
         ROOM / "features.py",

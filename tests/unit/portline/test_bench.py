@@ -2,7 +2,7 @@ from collections import Counter
 from dataclasses import replace
 
 from portline.bench.measure import Run, Waited, hold, middle
-from portline.bench.mix import TALK_TURNS, talks, unseen_answers
+from portline.bench.mix import TALK_TURNS, plain_answers, talks, unseen_texts
 from portline.bench.report import Figures, bar_lines, bars, doubts, table
 from portline.bench.systems import MOST_TURNS
 
@@ -26,7 +26,7 @@ def test_a_hundred_turns_are_seventy_questions_twenty_searches_and_a_form():
 
 
 def test_the_questions_are_those_read_at_once_without_danger_or_an_action():
-    asked = unseen_answers(lambda text: {"intent": "naloxone_what_is" if len(text) % 2 else "detox_ats"})
+    asked = plain_answers(unseen_texts(), lambda text: {"intent": "naloxone_what_is" if len(text) % 2 else "detox_ats"})
 
     assert asked
     assert all(len(text) % 2 for text in asked)
@@ -67,6 +67,13 @@ def test_each_bar_can_be_missed():
 
     assert [bar.holds for bar in bars([slow, A, B])] == [False] * 8 + [True]
     assert "MISSED: every turn answered (100% not)" in bar_lines(bars([silent]))
+
+
+def test_the_worse_of_our_two_rows_is_held_to_our_own_bars():
+    unseen = replace(OURS, name="ours, unseen texts", alone=run(20, 61, 40))
+
+    assert [bar.asks for bar in bars([OURS, unseen]) if not bar.holds] == ["p95 without action at most 60 ms"]
+    assert bars([OURS, unseen, A])[0].found.startswith("30.0 against")
 
 
 def test_the_table_has_a_column_for_each_system():
