@@ -10,7 +10,7 @@ SIDE, MARGIN = 320, 40
 PLOT = SIDE - 2 * MARGIN
 CELL, LABELS = 44, 110
 COLOURS = ("#0a6", "#06c", "#c60", "#909", "#666")
-LOW, HIGH = 0.5, 1.0
+LOW, HIGH = 0.2, 1.0
 """A learning curve shows shares from a half to all."""
 
 
