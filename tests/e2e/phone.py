@@ -34,13 +34,17 @@ def words_of(response: httpx.Response) -> str:
 
 @dataclass
 class Phone:
-    """One number; keeps what it sent, how long each answer took in seconds, and how many were cut off on their way."""
+    """One number; keeps what it sent, how long each answer took in seconds, and how many were cut off on their way.
+
+    `is_waiting` while a text of it is on its way.
+    """
 
     url: str
     number: str
     sids: list[str] = field(default_factory=list)
     waits_s: list[float] = field(default_factory=list)
     cut_off: int = 0
+    is_waiting: bool = False
 
     def text(self, words: str, sid: str = "") -> str:
         """Send `words` and return the words that come back."""
@@ -85,4 +89,8 @@ class Phone:
         """Post a form with a signature, or without one."""
         headers = {} if signature is None else {"X-Twilio-Signature": signature}
         door = f"{self.url}/twilio/sms"
-        return httpx.post(door, data=form, headers=headers, timeout=TWILIO_WAITS_S, trust_env=False)
+        self.is_waiting = True
+        try:
+            return httpx.post(door, data=form, headers=headers, timeout=TWILIO_WAITS_S, trust_env=False)
+        finally:
+            self.is_waiting = False

@@ -27,6 +27,8 @@ KILLS = 5
 SWEPT_WITHIN_S = 40.0
 #: Twelve people who each wait a little: nobody sends the thirty texts a minute after which only danger is answered.
 PEOPLE, PAUSE_S = 12, 1.6
+#: About as long as a turn takes, in seconds; with twelve people another one is often on its way by then.
+A_TURN_S = 0.03
 CHATTER = ("what is narcan", "where can i get narcan near dudley", "menu", "2", "he is blue and wont wake up", "more")
 REQUEST = ("i want someone to call me", "1", "2", "1", "Sam", "tomorrow after 3", "2", "1")
 
@@ -67,10 +69,15 @@ def ask_for_a_call(phone: Phone, copy: CopyStore) -> str:
     return reply
 
 
-def kill_web_at_random(house: House, times: int, chance: random.Random) -> None:
+def kill_web_at_random(house: House, phones: Sequence[Phone], times: int, chance: random.Random) -> None:
+    """Kill web at any moment of a turn: some milliseconds after somebody's text went off."""
     for _ in range(times):
         wait_until(house.is_alive, seconds=60, what="web comes back")
         time.sleep(chance.uniform(0.5, 2.5))
+        give_up = time.monotonic() + 10
+        while not any(phone.is_waiting for phone in phones) and time.monotonic() < give_up:
+            time.sleep(0.001)
+        time.sleep(chance.uniform(0, A_TURN_S))
         house.kill("web")
 
 
@@ -110,7 +117,7 @@ def test_web_killed_five_times_between_any_two_steps_loses_no_text_and_answers_n
     stop = threading.Event()
     talks: list[Future[Told]] = at_once([lambda phone=phone: keep_texting(phone, stop) for phone in chatting])
     request = at_once([lambda: ask_for_a_call(asking, copy)])[0]
-    kill_web_at_random(house, KILLS, chance)
+    kill_web_at_random(house, (asking, *chatting), KILLS, chance)
     house.ensure_ready()
     stop.set()
     told = {sid: said for talk in talks for sid, said in talk.result().items()}

@@ -28,5 +28,5 @@ class DietOfBaseline(Diet):
         self.train_s = trained.seconds
 
     def read(self, text: str) -> Ranking:
-        """Return DIET's own guesses; the pipeline's FallbackClassifier puts its name before them where they are weak."""
+        """Return DIET's own guesses; where they are weak, the FallbackClassifier puts its name before them."""
         return [(label, chance) for label, chance in super().read(text) if label != FALLBACK]
