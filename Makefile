@@ -28,7 +28,7 @@ types:  ## mypy, strict
 	@$(PYTHON) -m mypy
 
 unit:  ## only the fast tests
-	@$(PYTHON) -m pytest tests/unit -q
+	@$(PYTHON) -m portline.bootstrap.two_halves tests/unit
 
 safety:  ## the danger screen measured on the case pack; fails when an overdose is missed
 	@$(PYTHON) -m tests.safety.report

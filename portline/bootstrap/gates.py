@@ -29,7 +29,7 @@ GATES: Final = (
     Gate("format", ("ruff", "format", "--quiet", "--check", ".")),
     Gate("types", ("mypy", "--no-error-summary")),
     Gate("model", ("portline", "train")),
-    Gate("unit", (*_PYTEST, "-p", "no:logging", "-n", "2", "--dist", "loadfile", "tests/unit")),
+    Gate("unit", ("portline.bootstrap.two_halves", "tests/unit")),
     Gate("architecture", (*_PYTEST, "tests/architecture")),
     Gate(
         "integration",
