@@ -46,6 +46,8 @@ class CopyEntry:
     web: str
     review: Review
     sources: tuple[Source, ...]
+    of: str = ""
+    """For a translation, the fingerprint of the English it was made from."""
 
     @property
     def fingerprint(self) -> str:
@@ -109,6 +111,7 @@ def _entry(
         web=str(fields.get("web") or written),
         review=read_review(fields.get("review")),
         sources=sources,
+        of=str(fields.get("of") or ""),
     )
 
 

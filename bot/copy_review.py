@@ -15,7 +15,7 @@ SAFETY_ROOMS = frozenset({
     "overdose_now", "suicidal_988", "domestic_violence", "poisoning", "child_exposure", "alcohol_seizure",
     "naloxone_nasal_how_to", "naloxone_injection_how_to", "overdose_signs", "overdose_steps", "rescue_breathing",
     "overdose_do_not_do", "naloxone_second_dose", "naloxone_kids", "naloxone_pregnancy",
-    "alcohol_withdrawal", "benzo_withdrawal", "bot_cant_call_911", "text_stop", "fallback",
+    "alcohol_withdrawal", "benzo_withdrawal", "bot_cant_call_911", "text_stop", "fallback", "stand_in",
 })  # fmt: skip
 
 

@@ -1,6 +1,7 @@
-"""Every word a person can receive, by id and language: read once, never changed, each text with version and review.
+"""Every word a person can receive, by id and language: read once, each text with version and review.
 
-A text has contact tokens (`{helpline}`, filled here at load) and blanks (`{time}`, filled when it is said).
+A text has contact tokens (`{helpline}`, filled here at load) and blanks (`{time}`, filled when it is said).  The words
+never change; what staff withdraw (`withdraw`) is not given out any more, and a stand-in takes its place.
 """
 
 from __future__ import annotations
@@ -8,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.contacts import Contact
 from bot.copy_files import CopyEntry, CopyFileError, read_entries, read_register
-from bot.copy_review import Review, ReviewState, review_state
+from bot.copy_review import Review
+from bot.withdrawal import NOTHING, STAND_INS, Withdrawn, stand_in_for, without_numbers
 
 COPY_DIRECTORY = Path(__file__).parent / "copy"
 FORMS = ("sms", "web")
@@ -50,10 +52,11 @@ class CopyText:
 
 
 class CopyStore:
-    """All texts and the register of contacts."""
+    """All texts and the register of contacts; `withdrawn` is replaced whole, so that every thread reads one state."""
 
     def __init__(self, entries: Iterable[CopyEntry], contacts: Mapping[str, Contact]) -> None:
         self.contacts = contacts
+        self.withdrawn = NOTHING
         self.entries = tuple(entries)
         self._texts = {
             (entry.language, entry.id, form): _text(entry, form, contacts) for entry in self.entries for form in FORMS
@@ -67,8 +70,20 @@ class CopyStore:
         contacts = read_register(directory)
         return cls(read_entries(directory, contacts), contacts)
 
+    def withdraw(self, withdrawn: Withdrawn) -> None:
+        """Give out nothing of `withdrawn` from now on; it replaces what was withdrawn before."""
+        self.withdrawn = withdrawn
+
     def text(self, copy_id: str, language: str, form: str = "sms") -> CopyText:
-        """Return a text in `language`, or the next best one, or English; raises UnknownCopyError."""
+        """Return a text in `language`, or the next best one, or English; or what stands in for it, once withdrawn.
+
+        Raises UnknownCopyError.
+        """
+        found = self.written(copy_id, language, form)
+        return self._as_allowed(found, language) if self.withdrawn and copy_id not in STAND_INS else found
+
+    def written(self, copy_id: str, language: str, form: str = "sms") -> CopyText:
+        """Return a text as it is written, withdrawn or not: for staff, never to be said; raises UnknownCopyError."""
         for choice in (language, NEXT_BEST.get(language, "en"), "en"):
             found = self._texts.get((choice, copy_id, form))
             if found is not None:
@@ -77,8 +92,7 @@ class CopyStore:
 
     def title(self, copy_id: str, language: str, form: str = "sms") -> str:
         """Return the short title of a text, or the whole of it when it is itself a label."""
-        text = self.text(copy_id, language, form)
-        return text.title or text.text
+        return self.written(copy_id, language, form).title or self.text(copy_id, language, form).text
 
     def has(self, copy_id: str, language: str) -> bool:
         """Tell whether `language` itself has this text, without falling back to English."""
@@ -91,10 +105,17 @@ class CopyStore:
             raise MissingBlankError(f"{text.language}/{text.id} needs {', '.join(sorted(missing))}")
         return _BLANK.sub(lambda blank: args[blank[1]], text.text)
 
-    def unsigned_safety_texts(self) -> tuple[str, ...]:
-        """Name, as `language/id`, each safety text without a valid sign-off; `live` refuses to start on any."""
-        safety = (entry for entry in self.entries if entry.is_safety)
-        return tuple(f"{e.language}/{e.id}" for e in safety if review_state(e) is not ReviewState.REVIEWED)
+    def _as_allowed(self, found: CopyText, language: str) -> CopyText:
+        """Take withdrawn numbers out of a text; say its stand-in where it is withdrawn, or is nothing without them."""
+        withdrawn = self.withdrawn
+        if withdrawn.holds((found.id, found.version, found.language)):
+            return self.written(stand_in_for(found.id), language, found.form)
+        if not withdrawn.names_one(found.text):
+            return found
+        left = without_numbers(found.text, withdrawn)
+        if left is None:
+            return self.written(stand_in_for(found.id), language, found.form)
+        return replace(found, text=left)
 
 
 def _text(entry: CopyEntry, form: str, contacts: Mapping[str, Contact]) -> CopyText:

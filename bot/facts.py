@@ -17,8 +17,8 @@ GRADES = frozenset({"A", "A-old", "B", "B-old", "C"})
 #: Services people know by their three digits; the register holds them (`bot.contacts`).
 _SERVICES = frozenset({"911", "988", "311"})
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-#: What is no figure: a contact token, and the number of a step ("2. Call 911").
-_NO_FIGURE = re.compile(r"\{\w+\}|(?:^|(?<=\s))\d\.(?=\s|$)")
+#: What is no figure: a contact token, "24/7" (pages say "day and night"), the number of a step ("2. Call 911").
+_NO_FIGURE = re.compile(r"\{\w+\}|\b24/7\b|(?:^|(?<=\s))\d\.(?=\s|$)")
 _NUMBER_WORDS: Mapping[str, str] = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
     "ten": "10", "twelve": "12", "half": "1/2",

@@ -7,7 +7,7 @@ contracts.md section 11.  Every text carries the (id, version, language) of its 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeGuard
 
@@ -158,7 +158,9 @@ def _with_more(lines: list[str], message: Listings, shown: int, voice: Voice) ->
 
 
 def _listing(card: Card, number: int, voice: Voice) -> str:
-    return listing_words(card, number, phrase=voice.phrase, now=voice.now, language=voice.language)
+    return listing_words(
+        _without_withdrawn(card, voice), number, phrase=voice.phrase, now=voice.now, language=voice.language
+    )
 
 
 def _in_its_language(message: Say | Ask | Listings, voice: Voice) -> dict[str, Any]:
@@ -196,7 +198,15 @@ def _web_more(message: Listings, voice: Voice) -> dict[str, Any]:
     return {"quick_replies": [{"label": label, "value": "MORE"}]}
 
 
-def _web_card(card: Card, voice: Voice) -> dict[str, Any]:
+def _without_withdrawn(card: Card, voice: Voice) -> Card:
+    """Leave out a phone or address that staff withdrew: a place of the directory may hold the same one."""
+    taken_back = voice.copy.withdrawn.names_one
+    phone, address = ("" if taken_back(value) else value for value in (card.phone, card.address))
+    return replace(card, phone=phone, address=address)
+
+
+def _web_card(shown: Card, voice: Voice) -> dict[str, Any]:
+    card = _without_withdrawn(shown, voice)
     checked = [voice.phrase("listing_checked", date=card.checked_on)] if card.checked_on else []
     return {
         "id": card.id,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 Blocks = tuple[Mapping[str, Any], ...]
+Refs = tuple[tuple[str, int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Reply:
     blocks: Blocks = ()
     id: uuid.UUID | None = None
     seq: int = 0
-    copy_refs: tuple[tuple[str, int, str], ...] = field(default=())
+    copy_refs: Refs = ()
 
     @property
     def text(self) -> str:

@@ -8,8 +8,10 @@ from typing import Any, Protocol
 
 import structlog
 
+from bot.copy_store import CopyStore
 from conversations.models import Contact
 from conversations.outbox import QuietHours, claim_due, record_failed, record_sent
+from conversations.unsaid import say_only_what_stands
 from storage.database import Database
 
 logger: Any = structlog.get_logger(__name__)
@@ -35,24 +37,30 @@ class SmsSender(Protocol):
         ...
 
 
-def send_due(database: Database, sender: SmsSender, *, quiet: QuietHours, now: datetime) -> int:
-    """Send what is due, one row at a time, no connection held while the provider thinks; returns how many left."""
+def send_due(database: Database, sender: SmsSender, copy: CopyStore, *, quiet: QuietHours, now: datetime) -> int:
+    """Send what is due, one row at a time, no connection held while the provider thinks; returns how many left.
+
+    `copy` knows what was withdrawn since a row was written.
+    """
     sent = 0
     for _ in range(AT_ONCE):
-        taken = _take(database, quiet=quiet, now=now)
+        taken = _take(database, copy, quiet=quiet, now=now)
         if taken is None:
             break
         sent += _send(database, sender, *taken) if taken[1] else 0
     return sent
 
 
-def _take(database: Database, *, quiet: QuietHours, now: datetime) -> tuple[uuid.UUID, str, str] | None:
+def _take(
+    database: Database, copy: CopyStore, *, quiet: QuietHours, now: datetime
+) -> tuple[uuid.UUID, str, str] | None:
     """Claim one row; an empty number means it was put off or held, and there is nothing to send."""
     with database.write() as session:
         row = claim_due(session, quiet=quiet, now=now)
         if row is None:
             return None
         number = session.get_one(Contact, row.contact_id).address if row.state == "sending" else None
+        say_only_what_stands(row, copy)
         text = "\n".join(str(block.get("text", "")) for block in row.blocks)
         return row.id, number or "", text
 

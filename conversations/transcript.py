@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from conversations.log import stored_reply
 from conversations.models import Contact, InboundMessage, OutgoingMessage
-from conversations.reply import Blocks, Reply
+from conversations.reply import Blocks, Refs, Reply
 from storage.keys import current
 
 #: States a person can see; `held` waits for staff, `cancelled` was taken back.
@@ -24,6 +24,7 @@ class Line:
     at: datetime
     text: str = ""
     blocks: Blocks = ()
+    copy_refs: Refs = ()
 
 
 def said_since(session: Session, web_session: str, after: int) -> list[Reply]:
@@ -48,8 +49,13 @@ def transcript(session: Session, web_session: str, *, lines: int = 60) -> list[L
     last_of_theirs = theirs.order_by(InboundMessage.received_at.desc()).limit(lines)
     last_of_ours = ours.order_by(OutgoingMessage.seq.desc()).limit(lines)
     said = [Line(row.received_at, text=row.body) for row in session.scalars(last_of_theirs)]
-    said += [Line(row.not_before, blocks=tuple(row.blocks)) for row in session.scalars(last_of_ours)]
+    said += [_ours(row) for row in session.scalars(last_of_ours)]
     return sorted(said, key=lambda line: (line.at, bool(line.blocks)))[-lines:]
+
+
+def _ours(row: OutgoingMessage) -> Line:
+    reply = stored_reply(row)
+    return Line(row.not_before, blocks=reply.blocks, copy_refs=reply.copy_refs)
 
 
 def _is(web_session: str) -> ColumnElement[bool]:

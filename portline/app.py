@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from datetime import UTC, datetime, timedelta
 
 from flask import Flask
@@ -12,9 +13,11 @@ import webhooks
 from bot.copy_store import CopyStore
 from bot.redaction import redact
 from bot.safety import screen
+from portline import withdrawn_words
 from portline.road import alert_policy, build_road
 from portline.settings import ROOT, Settings
 from portline.storage_access import open_storage
+from portline.withdrawn_words import WithdrawnWords
 from webhooks.access import deny_undeclared
 from webhooks.chat_api import chat_api
 from webhooks.chat_page import chat_page
@@ -32,6 +35,9 @@ REQUEST_LIMIT_BYTES = 64 * 1024
 def create_app(settings: Settings) -> Flask:
     """Build the web app for `settings`; the database and the engine are reached on first use."""
     database, copy = open_storage(settings), CopyStore.load()
+    withdrawn = WithdrawnWords(database, copy, settings.var / withdrawn_words.FILE)
+    withdrawn.recall()
+    withdrawn.watch(threading.Event())
     return build_app(
         Services(
             database=database,
@@ -43,6 +49,7 @@ def create_app(settings: Settings) -> Flask:
             clock=lambda: datetime.now(UTC),
             stage=str(settings.stage),
             alert_policy=alert_policy(settings),
+            refresh_words=withdrawn.refresh,
         )
     )
 

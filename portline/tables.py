@@ -6,6 +6,7 @@ import conversations.unclear_texts
 import port_queue.models
 import resources_directory.models
 import staff.models
+import words.models
 from storage.base import Base
 
 __all__ = ["ROOMS", "all_tables"]
@@ -17,6 +18,7 @@ ROOMS = (
     port_queue.models,
     resources_directory.models,
     staff.models,
+    words.models,
 )
 
 

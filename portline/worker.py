@@ -23,9 +23,11 @@ from conversations.turn import Road
 from conversations.twilio_sender import TwilioSender
 from conversations.unclear_texts import drop_expired_unclear
 from port_queue.moves import resume_due
+from portline import withdrawn_words
 from portline.road import alert_policy, build_road
 from portline.settings import Settings
 from portline.storage_access import open_storage
+from portline.withdrawn_words import WithdrawnWords
 from staff import forget_failures
 from staff.alert_policy import AlertPolicy
 from storage.database import Database
@@ -47,6 +49,9 @@ def run(settings: Settings) -> None:
         signal.signal(name, lambda *_: stop.set())
     database = open_storage(settings)
     copy, sender = CopyStore.load(), sender_of(settings)
+    withdrawn = WithdrawnWords(database, copy, settings.var / withdrawn_words.FILE)
+    withdrawn.recall()
+    withdrawn.watch(stop)
     road = build_road(settings, database, copy)
     duty = duty_jobs(database, sender, copy, alert_policy(settings))
     work_apart(jobs(road, sender, quiet_hours(settings)), duty, stop)
@@ -92,7 +97,7 @@ def jobs(road: Road, sender: SmsSender | None, quiet: QuietHours) -> dict[str, J
         "forget_sign_in_failures": in_one_commit(lambda session, *, now: forget_failures(session, now - DAY)),
     }
     if sender is not None:
-        to_do["send_outbox"] = lambda now: send_due(database, sender, quiet=quiet, now=now)
+        to_do["send_outbox"] = lambda now: send_due(database, sender, road.desk.copy, quiet=quiet, now=now)
     return to_do
 
 

@@ -20,6 +20,7 @@ from conversations.inbound import Inbound
 from conversations.reply import Reply
 from conversations.transcript import said_since
 from conversations.turn import take_turn
+from conversations.unsaid import sayable
 from resources_directory.geography import Point
 from resources_directory.nearest import nearest_place
 from webhooks.access import Door, open_to
@@ -63,8 +64,9 @@ def listen(session_id: str) -> Response:
 
 
 def reply_blocks(reply: Reply) -> list[dict[str, Any]]:
-    """Write a reply's blocks as JSON, each with the reply's seq."""
-    return [{"seq": reply.seq, **block} for block in reply.blocks]
+    """Write a reply's blocks as JSON, each with the reply's seq, as they may be said now."""
+    blocks, _ = sayable(reply.blocks, reply.copy_refs, services().copy, form="web")
+    return [{"seq": reply.seq, **block} for block in blocks]
 
 
 def _check_token(session_id: str) -> None:

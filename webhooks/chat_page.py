@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 import uuid
+from dataclasses import replace
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
+from conversations.reply import Blocks
 from conversations.transcript import Line, transcript
 from conversations.turn import take_turn
+from conversations.unsaid import sayable
 from storage.encrypted import UnreadableColumnError
 from webhooks.access import Door, open_to
 from webhooks.chat_api import web_inbound
@@ -45,7 +48,7 @@ def send() -> AnyResponse:
     reply = take_turn(inbound, road=services().road, now=services().clock())
     if reply.id is None:  # nothing could be stored, so the next page would not know it
         now = services().clock()
-        return _page([Line(now, text=text), Line(now, blocks=reply.blocks)])
+        return _page([Line(now, text=text), Line(now, blocks=reply.blocks, copy_refs=reply.copy_refs)])
     return redirect(url_for("chat_page.show") + "#latest", code=303)
 
 
@@ -60,10 +63,15 @@ def leave() -> AnyResponse:
 
 
 def _page(lines: list[Line]) -> Response:
-    page = render_template("chat.html", lines=lines, message_id=uuid.uuid4(), is_demo=services().stage == "demo")
+    shown = [replace(line, blocks=_sayable(line)) for line in lines]
+    page = render_template("chat.html", lines=shown, message_id=uuid.uuid4(), is_demo=services().stage == "demo")
     response = make_response(page)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _sayable(line: Line) -> Blocks:
+    return sayable(line.blocks, line.copy_refs, services().copy, form="web")[0] if line.blocks else ()
 
 
 def _said_so_far() -> list[Line]:

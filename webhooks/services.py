@@ -38,6 +38,8 @@ class Services:
     clock: Callable[[], datetime]
     stage: str = "demo"
     alert_policy: AlertPolicy = DEFAULT_POLICY
+    refresh_words: Callable[[], None] = lambda: None
+    """Takes over at once what was withdrawn; other processes ask by themselves."""
 
 
 def install(app: Flask, services: Services) -> None:

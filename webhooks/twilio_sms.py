@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -18,6 +19,7 @@ from twilio.request_validator import RequestValidator
 from conversations.inbound import Inbound
 from conversations.receipts import Receipt, record_receipt
 from conversations.turn import take_turn
+from conversations.unsaid import sayable
 from webhooks.access import Door, open_to
 from webhooks.services import services
 from webhooks.twiml import twiml
@@ -49,7 +51,8 @@ def check_signature() -> None:
 def receive_sms() -> Response:
     """Answer one inbound text."""
     reply = take_turn(_parse_sms(), road=services().road, now=services().clock())
-    return twiml(reply, public_url=services().public_url)
+    blocks, refs = sayable(reply.blocks, reply.copy_refs, services().copy, form="sms")
+    return twiml(replace(reply, blocks=blocks, copy_refs=refs), public_url=services().public_url)
 
 
 @twilio.post("/status")

@@ -15,6 +15,7 @@ ROOMS = (
     "resources_directory",
     "port_queue",
     "staff",
+    "words",
     "webhooks",
     "storage",
     "baselines",

@@ -76,7 +76,7 @@ def test_where_texting_is_not_safe_nothing_goes_out_of_our_own_accord(
     assert ids(text(VIOLENCE)) == ["danger_violence", "ask_violence_text"]
     assert ids(text("2")) == ["violence_safe_no"]
     news("after")
-    send_due(database, pocket, quiet=QUIET, now=MONDAY_10_AM)
+    send_due(database, pocket, road.desk.copy, quiet=QUIET, now=MONDAY_10_AM)
 
     assert pocket.sent == []
     assert pushed(database) == [("team_accepted", "held")] * 2
@@ -91,22 +91,24 @@ def test_where_texting_is_safe_the_help_is_named(text: Text, copy: CopyStore) ->
 
 
 def test_a_check_in_is_agreed_to_neutral_and_answered_a_day_later(
-    text: Text, database: Database, pocket: Pocket, engine: ScriptedEngine
+    text: Text, database: Database, pocket: Pocket, copy: CopyStore, engine: ScriptedEngine
 ) -> None:
     engine.script["/talk_to_human"] = [say("talk_to_human")]
 
     assert told(text, SUICIDE, "1", "2") == ["danger_suicide", "suicide_safe_yes", "check_in_done"]
     consent = rows(database, Consent)[0]
     assert (consent.purpose, consent.given, consent.copy_id) == ("check_in", True, "ask_after_danger")
-    assert send_due(database, pocket, quiet=QUIET, now=A_DAY_LATER - timedelta(minutes=2)) == 0
-    assert send_due(database, pocket, quiet=QUIET, now=A_DAY_LATER + timedelta(minutes=2)) == 1
+    assert send_due(database, pocket, copy, quiet=QUIET, now=A_DAY_LATER - timedelta(minutes=2)) == 0
+    assert send_due(database, pocket, copy, quiet=QUIET, now=A_DAY_LATER + timedelta(minutes=2)) == 1
     assert not any(word in pocket.sent[0][1].lower() for word in ("988", "suicide", "safe", "narcan"))
     assert ids(text("2", now=A_DAY_LATER + timedelta(hours=1)))[0] == "talk_to_human"
 
 
-def test_a_check_in_may_be_answered_that_all_is_well(text: Text, database: Database, pocket: Pocket) -> None:
+def test_a_check_in_may_be_answered_that_all_is_well(
+    text: Text, database: Database, pocket: Pocket, copy: CopyStore
+) -> None:
     told(text, SUICIDE, "1", "2")
-    send_due(database, pocket, quiet=QUIET, now=A_DAY_LATER + timedelta(minutes=2))
+    send_due(database, pocket, copy, quiet=QUIET, now=A_DAY_LATER + timedelta(minutes=2))
 
     assert told(text, "1", start=A_DAY_LATER + timedelta(hours=1)) == ["check_in_ok"]
 
@@ -119,17 +121,17 @@ def test_without_the_digit_there_is_no_check_in(text: Text, database: Database, 
     assert pushed(database) == []
 
 
-def test_a_check_in_keeps_the_quiet_hours(text: Text, database: Database, pocket: Pocket) -> None:
+def test_a_check_in_keeps_the_quiet_hours(text: Text, database: Database, pocket: Pocket, copy: CopyStore) -> None:
     night = datetime(2026, 11, 24, 7, tzinfo=UTC)  # Tuesday 2 am in Boston
     told(text, SUICIDE, "1", "2", start=night)
 
-    assert send_due(database, pocket, quiet=QUIET, now=night + timedelta(hours=24, minutes=5)) == 0
-    assert send_due(database, pocket, quiet=QUIET, now=night + timedelta(hours=31)) == 1
+    assert send_due(database, pocket, copy, quiet=QUIET, now=night + timedelta(hours=24, minutes=5)) == 0
+    assert send_due(database, pocket, copy, quiet=QUIET, now=night + timedelta(hours=31)) == 1
 
 
-def test_stop_takes_the_check_in_back(text: Text, database: Database, pocket: Pocket) -> None:
+def test_stop_takes_the_check_in_back(text: Text, database: Database, pocket: Pocket, copy: CopyStore) -> None:
     told(text, SUICIDE, "1", "2", "STOP")
-    send_due(database, pocket, quiet=QUIET, now=A_DAY_LATER + timedelta(hours=1))
+    send_due(database, pocket, copy, quiet=QUIET, now=A_DAY_LATER + timedelta(hours=1))
 
     assert (pocket.sent, pushed(database)) == ([], [("check_in_24h", "cancelled")])
 

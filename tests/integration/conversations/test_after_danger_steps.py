@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.answer import ask
+from bot.copy_store import CopyStore
 from conversations.episodes import DangerEpisode
 from conversations.inbound import Inbound
 from conversations.models import Contact, InboundMessage, StaffAlert
@@ -80,45 +81,47 @@ def test_the_second_dose_is_told_once_by_ourselves_even_at_night_and_then_not_re
     told(text, OVERDOSE, "i have narcan", "gave him narcan", start=night)
     given = night + timedelta(minutes=2)
 
-    assert send_due(database, pocket, quiet=QUIET, now=given + timedelta(seconds=149)) == 0
-    assert send_due(database, pocket, quiet=QUIET, now=given + SECOND_DOSE_IN) == 1
-    assert send_due(database, pocket, quiet=QUIET, now=given + timedelta(minutes=9)) == 0
+    assert send_due(database, pocket, road.desk.copy, quiet=QUIET, now=given + timedelta(seconds=149)) == 0
+    assert send_due(database, pocket, road.desk.copy, quiet=QUIET, now=given + SECOND_DOSE_IN) == 1
+    assert send_due(database, pocket, road.desk.copy, quiet=QUIET, now=given + timedelta(minutes=9)) == 0
     assert pocket.sent == [(NUMBER, road.desk.copy.text("bystander_second_dose", "en").text)]
     assert ids(text("still not breathing", now=given + timedelta(minutes=3))) == ["bystander_keep_on"]
 
 
 @pytest.mark.parametrize("words", ["he woke up", "the medics are here", "false alarm", "he died"])
 def test_the_second_dose_is_taken_back_when_it_is_not_needed(
-    text: Text, database: Database, pocket: Pocket, words: str
+    text: Text, database: Database, pocket: Pocket, copy: CopyStore, words: str
 ) -> None:
     told(text, OVERDOSE, "i have narcan", "gave him narcan", words)
 
-    assert send_due(database, pocket, quiet=QUIET, now=TIMER) == 0
+    assert send_due(database, pocket, copy, quiet=QUIET, now=TIMER) == 0
     assert pushed(database) == [("bystander_second_dose", "cancelled")]
 
 
 def test_a_second_dose_that_the_worker_finds_too_late_is_not_sent(
-    text: Text, database: Database, pocket: Pocket
+    text: Text, database: Database, pocket: Pocket, copy: CopyStore
 ) -> None:
     told(text, OVERDOSE, "i have narcan", "gave him narcan")
 
-    assert send_due(database, pocket, quiet=QUIET, now=TIMER + timedelta(hours=1)) == 0
+    assert send_due(database, pocket, copy, quiet=QUIET, now=TIMER + timedelta(hours=1)) == 0
     assert pushed(database) == [("bystander_second_dose", "cancelled")]
 
 
-def test_after_a_stop_the_second_dose_still_goes_out(text: Text, database: Database, pocket: Pocket) -> None:
+def test_after_a_stop_the_second_dose_still_goes_out(
+    text: Text, database: Database, pocket: Pocket, copy: CopyStore
+) -> None:
     told(text, OVERDOSE, "i have narcan", "gave him narcan", "STOP")
 
-    assert send_due(database, pocket, quiet=QUIET, now=TIMER) == 1
+    assert send_due(database, pocket, copy, quiet=QUIET, now=TIMER) == 1
 
 
 @pytest.mark.parametrize("code", ["21610", "30006"])
 def test_danger_words_the_carrier_blocks_are_an_alert(
-    text: Text, database: Database, pocket: Pocket, code: str
+    text: Text, database: Database, pocket: Pocket, copy: CopyStore, code: str
 ) -> None:
     told(text, OVERDOSE, "i have narcan", "gave him narcan")
     pocket.refuse = SendError(code, retry=False)
-    send_due(database, pocket, quiet=QUIET, now=TIMER)
+    send_due(database, pocket, copy, quiet=QUIET, now=TIMER)
 
     assert ("blocked_danger" in {alert.kind for alert in rows(database, StaffAlert)}) is (code == "21610")
 

@@ -36,8 +36,8 @@ def test_news_is_queued_once_and_sent_once(road: Road, text: Text, pocket: Pocke
     queue_news(road)
     queue_news(road)
 
-    assert send_due(road.desk.database, pocket, quiet=QUIET, now=MONDAY_10_AM) == 1
-    assert send_due(road.desk.database, pocket, quiet=QUIET, now=MONDAY_10_AM) == 0
+    assert send_due(road.desk.database, pocket, road.desk.copy, quiet=QUIET, now=MONDAY_10_AM) == 1
+    assert send_due(road.desk.database, pocket, road.desk.copy, quiet=QUIET, now=MONDAY_10_AM) == 0
     assert [to for to, _ in pocket.sent] == [NUMBER]
     assert pushed(road.desk.database).state == "sent"
 
@@ -47,7 +47,7 @@ def test_the_first_forty_characters_we_send_by_ourselves_say_nothing_of_drugs(
 ) -> None:
     text("what is narcan")
     queue_news(road)
-    send_due(road.desk.database, pocket, quiet=QUIET, now=MONDAY_10_AM)
+    send_due(road.desk.database, pocket, road.desk.copy, quiet=QUIET, now=MONDAY_10_AM)
 
     lock_screen = pocket.sent[0][1][:40].lower()
     assert not any(word in lock_screen for word in ("drug", "naloxone", "recovery", "overdose", "treatment", "port"))
@@ -57,9 +57,9 @@ def test_news_waits_for_the_morning(road: Road, text: Text, pocket: Pocket) -> N
     text("what is narcan")
     queue_news(road, now=NIGHT)
 
-    assert send_due(road.desk.database, pocket, quiet=QUIET, now=NIGHT) == 0
+    assert send_due(road.desk.database, pocket, road.desk.copy, quiet=QUIET, now=NIGHT) == 0
     assert pushed(road.desk.database).not_before == datetime(2026, 11, 24, 13, tzinfo=UTC)
-    assert send_due(road.desk.database, pocket, quiet=QUIET, now=NIGHT + timedelta(hours=7)) == 1
+    assert send_due(road.desk.database, pocket, road.desk.copy, quiet=QUIET, now=NIGHT + timedelta(hours=7)) == 1
 
 
 def test_news_for_somebody_who_opted_out_is_held_for_staff(road: Road, text: Text, pocket: Pocket) -> None:
@@ -67,7 +67,7 @@ def test_news_for_somebody_who_opted_out_is_held_for_staff(road: Road, text: Tex
     queue_news(road)
     text("STOP")
 
-    send_due(road.desk.database, pocket, quiet=QUIET, now=MONDAY_10_AM)
+    send_due(road.desk.database, pocket, road.desk.copy, quiet=QUIET, now=MONDAY_10_AM)
 
     assert pocket.sent == []
     assert (pushed(road.desk.database).state, pushed(road.desk.database).error_code) == ("held", "opted_out")
@@ -80,7 +80,7 @@ def test_a_refusal_is_tried_again_with_back_off_and_in_the_end_held(road: Road, 
     now = MONDAY_10_AM
 
     for _ in range(5):
-        send_due(road.desk.database, pocket, quiet=QuietHours(), now=now)
+        send_due(road.desk.database, pocket, road.desk.copy, quiet=QuietHours(), now=now)
         now = datetime.now(UTC) + timedelta(days=2)
 
     assert (pushed(road.desk.database).state, pushed(road.desk.database).attempts) == ("held", 5)
@@ -91,7 +91,7 @@ def test_a_refusal_that_cannot_be_mended_is_held_at_once(road: Road, text: Text,
     queue_news(road)
     pocket.refuse = SendError("30006", retry=False)
 
-    send_due(road.desk.database, pocket, quiet=QUIET, now=MONDAY_10_AM)
+    send_due(road.desk.database, pocket, road.desk.copy, quiet=QUIET, now=MONDAY_10_AM)
 
     assert (pushed(road.desk.database).state, pushed(road.desk.database).error_code) == ("held", "30006")
 
@@ -125,7 +125,7 @@ def test_a_slow_provider_does_not_keep_the_worker_from_its_other_jobs(road: Road
     for n in range(AT_ONCE + 1):
         queue_news(road, key=f"k{n}")
 
-    passes = [send_due(road.desk.database, pocket, quiet=QUIET, now=MONDAY_10_AM) for _ in range(2)]
+    passes = [send_due(road.desk.database, pocket, road.desk.copy, quiet=QUIET, now=MONDAY_10_AM) for _ in range(2)]
 
     assert passes == [AT_ONCE, 1]
 
@@ -133,7 +133,7 @@ def test_a_slow_provider_does_not_keep_the_worker_from_its_other_jobs(road: Road
 def test_receipts_in_any_order_only_move_forward(road: Road, text: Text, pocket: Pocket) -> None:
     text("what is narcan")
     queue_news(road)
-    send_due(road.desk.database, pocket, quiet=QUIET, now=MONDAY_10_AM)
+    send_due(road.desk.database, pocket, road.desk.copy, quiet=QUIET, now=MONDAY_10_AM)
     sid = pushed(road.desk.database).provider_sid or ""
 
     with road.desk.database.write() as session:
@@ -150,7 +150,9 @@ def test_a_text_nothing_answered_is_answered_by_a_message_of_its_own(road: Road,
     assert answer_forgotten(road, now=MONDAY_10_AM + timedelta(seconds=10)) == 0
     assert answer_forgotten(road, now=MONDAY_10_AM + timedelta(seconds=30)) == 1
     assert answer_forgotten(road, now=MONDAY_10_AM + timedelta(seconds=60)) == 0
-    assert send_due(road.desk.database, pocket, quiet=QUIET, now=MONDAY_10_AM + timedelta(seconds=60)) == 1
+    assert (
+        send_due(road.desk.database, pocket, road.desk.copy, quiet=QUIET, now=MONDAY_10_AM + timedelta(seconds=60)) == 1
+    )
     assert text("what is narcan", sid="SMlost").text == pocket.sent[0][1]
 
 

@@ -7,6 +7,7 @@ from bot.copy_review import SAFETY_ROOMS, Review, ReviewState, review_state
 from bot.copy_store import CopyStore
 from bot.topics import DANGER_TOPICS
 from tests.unit.copy.conftest import Entries
+from words.sign_offs import unsigned
 
 
 def signed(entry: CopyEntry, **changes: str) -> CopyEntry:
@@ -47,25 +48,21 @@ def test_no_two_texts_share_a_fingerprint(store: CopyStore) -> None:
     assert len({entry.fingerprint for entry in store.entries}) == len(store.entries)
 
 
-def test_the_live_stage_is_told_every_unsigned_safety_text_by_name(store: CopyStore) -> None:
-    unsigned = store.unsigned_safety_texts()
+def test_live_lacks_every_text_nobody_has_signed(store: CopyStore) -> None:
+    lacking = {f"{entry.language}/{entry.id}" for entry in unsigned(store.entries, {})}
 
-    assert {"en/danger_overdose", "es/ask_confirm", "en/stop_done", "vi/danger_suicide"} <= set(unsigned)
-    assert "en/greeting" not in unsigned
-
-
-def test_with_all_safety_texts_signed_nothing_stands_in_the_way_of_live(store: CopyStore) -> None:
-    all_signed = CopyStore([signed(e) for e in store.entries], store.contacts)
-
-    assert all_signed.unsigned_safety_texts() == ()
+    assert {"en/danger_overdose", "es/ask_confirm", "en/stop_done", "vi/danger_suicide", "en/greeting"} <= lacking
 
 
-def test_one_safety_text_changed_after_signing_is_named_alone(store: CopyStore) -> None:
-    entries = [signed(e) for e in store.entries]
-    entries[0] = replace(next(e for e in entries if e.id == "danger_overdose" and e.language == "es"), sms="Otra cosa.")
-    kept = [entries[0], *(e for e in entries[1:] if (e.language, e.id) != ("es", "danger_overdose"))]
+def test_with_every_text_signed_nothing_stands_in_the_way_of_live(store: CopyStore) -> None:
+    assert unsigned([signed(e) for e in store.entries], {}) == []
 
-    assert CopyStore(kept, store.contacts).unsigned_safety_texts() == ("es/danger_overdose",)
+
+def test_one_text_changed_after_signing_is_named_alone(store: CopyStore) -> None:
+    texts = {(e.language, e.id): signed(e) for e in store.entries}
+    texts["es", "danger_overdose"] = replace(texts["es", "danger_overdose"], sms="Otra cosa.")
+
+    assert [(e.language, e.id) for e in unsigned(texts.values(), {})] == [("es", "danger_overdose")]
 
 
 def test_every_room_that_must_be_signed_exists_and_holds_every_danger_topic(store: CopyStore) -> None:

@@ -8,30 +8,15 @@ from bot.copy_store import FORMS, CopyStore
 from bot.keywords import Keyword, read_keyword
 from bot.questions import QUESTIONS
 from bot.safety.verdict import COPY_IDS
+from bot.tone import tells_too_much, tone_faults
 from bot.topics import TOPICS, TopicKind
 from tests.unit.copy.conftest import Entries
 
 OURS = ("en", "es")
-#: knowledge/language-and-slang.md, `tone_person_first` (NIDA, "Words Matter"), and the same in Spanish.
-UNKIND = re.compile(
-    r"\b(addicts?|addicted|junkies?|(?:drug|opioid) users?|abusers?|substance abuse|drug abuse|alcoholics?|drunks?|"
-    r"clean (?:needles?|syringes?|tests?|urine|time)|(?:get|stay|been) clean|dirty|ex-addict|substitution|"
-    r"opioid replacement|habit|methadone mile|committed suicide|relapsed|non-?compliant|"
-    r"adict[oa]s?|drogadict[oa]s?|drogad[oa]s?|tecat[oa]s?|yonquis?|vicio|borrach[oa]s?|alc[oó]hólic[oa]s?|"
-    r"suci[oa]s?|limpi[oa]s? de drogas)\b",
-    re.IGNORECASE,
-)
-CARRIER = re.compile(r"\b(QUIT|END|CANCEL|STOPALL|UNSUBSCRIBE|REVOKE|OPT ?OUT|TERMINAR|CANCELAR|ALTO|PARAR|PARE)\b")
 MAY_SAY_STOP = {"intro", "help", "text_stop", "text_help", "stop_optout"}
 SUGGESTED = re.compile(r"\b(?:[Tt]ext|[Ww]rite|[Rr]eply|or|[Ee]scriba|[Rr]esponda|o|palabra|word|with) ([A-Z]{3,})\b")
 #: Capital words that are names, or answers one question takes by itself (`bot.private_answers`).
 NOT_STEERING = {"SKIP", "SALTAR", "SOAP", "TSS", "CSS", "IOP", "PORT", "EMS", "ICE", "VIH", "HIV", "PEP", "CPR", "MGH"}
-#: contracts.md section 8: news we start says no drug, treatment or agency word.
-TELLING = re.compile(
-    r"naloxon|narcan|drug|drog|treatment|tratamiento|overdos|sobredosis|recover|recuper|detox|methadone|metadona|suboxone|"
-    r"clinic|clínica|port\b|police|policía|\b311\b|\b911\b|\b988\b|health|salud|boston",
-    re.IGNORECASE,
-)
 
 
 def words(store: CopyStore, language: str | None = None) -> list[tuple[str, str]]:
@@ -95,15 +80,32 @@ def test_every_answer_is_traced_to_a_page_someone_read(store: CopyStore) -> None
     assert all(source.grade in {"A", "A-old", "B", "B-old", "C", *ours} for e in answers for source in e.sources)
 
 
-def test_words_are_person_first(store: CopyStore) -> None:
-    assert [(where, found[0]) for where, text in words(store) if (found := UNKIND.search(text))] == []
+def test_words_are_kind_plain_and_person_first(store: CopyStore) -> None:
+    assert [(where, fault) for where, text in words(store) for fault in tone_faults(text)] == []
+
+
+@pytest.mark.parametrize(
+    "unkind",
+    [
+        "Help for addicts and their families",
+        "Have you been clean this week?",
+        "It is your fault that he used.",
+        "Ask about MOUD today.",
+        "Si es adicto, llame.",
+        "Text QUIT to leave.",
+    ],
+)
+def test_the_tone_lint_catches(unkind: str) -> None:
+    assert list(tone_faults(unkind)) != []
+
+
+def test_to_say_that_it_is_not_their_fault_is_no_blame() -> None:
+    assert list(tone_faults("It is not your fault. No fue su culpa.")) == []
 
 
 def test_nobody_is_told_to_send_a_word_that_cuts_them_off(store: CopyStore) -> None:
-    cut = [(where, found[0]) for where, text in words(store) if (found := CARRIER.search(text))]
     stop = {where for where, text in words(store) if re.search(r"\bSTOP\b", text)}
 
-    assert cut == []
     assert {where.split("/")[1] for where in stop} <= MAY_SAY_STOP
 
 
@@ -120,9 +122,10 @@ def test_the_words_to_take_a_request_back_do_so(words: str) -> None:
 
 
 def test_news_we_start_tells_a_stranger_nothing(store: CopyStore) -> None:
-    news = [(e.language, e.id, e.sms) for e in store.entries if e.room == "queue"]
+    news = [e for e in store.entries if e.room == "queue"]
 
-    assert [(language, i, found[0]) for language, i, text in news if (found := TELLING.search(text))] == []
+    assert [(e.language, e.id, told) for e in news if (told := tells_too_much(e.sms))] == []
+    assert tells_too_much("The clinic called about you") == "clinic"
 
 
 @pytest.mark.parametrize("language", OURS)

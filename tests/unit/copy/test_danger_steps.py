@@ -12,10 +12,10 @@ from bot.questions import DANGER_QUESTIONS, QUESTIONS
 from bot.render import render_sms
 from bot.safety.signs import Sign, read_signs
 from bot.safety.words import fold
+from bot.tone import TELLING
 from conversations.aftermath import AGAIN, ASKED_BY
 from conversations.bystander import STEPS
 from tests.unit.copy.test_copy_lengths import BREATH, CANNOT_CALL, NALOXONE
-from tests.unit.copy.test_copy_words import TELLING
 
 SEGMENTS, LOCK_SCREEN = 2, 40
 LANGUAGES = sorted(path.parent.name for path in COPY_DIRECTORY.glob("*/danger_steps.yml"))
