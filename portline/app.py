@@ -18,6 +18,7 @@ from portline.road import alert_policy, build_road
 from portline.settings import ROOT, Settings
 from portline.storage_access import open_storage
 from portline.withdrawn_words import WithdrawnWords
+from webhooks.about import about
 from webhooks.access import deny_undeclared
 from webhooks.chat_api import chat_api
 from webhooks.chat_page import chat_page
@@ -64,7 +65,7 @@ def build_app(services: Services) -> Flask:
     set_headers(app, is_https=services.public_url.startswith("https://"))
     register_errors(app)
     _guard_forms(app)
-    for blueprint in (twilio, chat_api, chat_page, console, health):
+    for blueprint in (twilio, chat_api, chat_page, about, console, health):
         app.register_blueprint(blueprint)
     redact("warm up")
     screen("warm up")  # the lists are read now, not when the first frightened text comes

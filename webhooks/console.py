@@ -7,11 +7,13 @@ from flask import Blueprint, get_flashed_messages
 from webhooks.console_acts import acts
 from webhooks.console_alerts import alerts
 from webhooks.console_audit import audit
+from webhooks.console_copy import copy_room
 from webhooks.console_door import check_staff, keep_off_disk
 from webhooks.console_duty import duty
 from webhooks.console_home import home
 from webhooks.console_incidents import incidents
 from webhooks.console_not_understood import not_understood
+from webhooks.console_numbers import numbers
 from webhooks.console_referrals import referrals
 from webhooks.console_rehearsal import rehearsal
 from webhooks.console_words import label, when
@@ -21,7 +23,10 @@ console = Blueprint("console", __name__, url_prefix="/console")
 console.before_request(check_staff)
 console.after_request(keep_off_disk)
 
-for room in (sign_in, home, alerts, duty, not_understood, rehearsal, incidents, referrals, acts, audit):
+_ROOMS = (
+    sign_in, home, alerts, duty, not_understood, rehearsal, incidents, referrals, acts, copy_room, numbers, audit,
+)  # fmt: skip
+for room in _ROOMS:
     console.register_blueprint(room)
 
 
