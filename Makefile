@@ -7,7 +7,7 @@ PYTHON := .venv/bin/python
 BOOTSTRAP := @command -v python3 >/dev/null || { echo "portline: Python 3.11 or newer is needed and was not found." >&2; exit 1; }; \
 	exec python3 -m portline.bootstrap
 
-.PHONY: help setup run test lint types unit safety understanding evaluate bench clean
+.PHONY: help setup run test lint types unit safety understanding copy evaluate bench clean
 
 help:  ## show this list
 	@awk -F ':[^#]*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ unit:  ## only the fast tests
 
 safety:  ## the danger screen measured on the case pack; fails when an overdose is missed
 	@$(PYTHON) -m tests.safety.report
+
+copy:  ## every text a person can receive with its figures, and what is missing, unsourced, too long or too hard
+	$(BOOTSTRAP) copy
 
 understanding:  ## how well the trained engine reads texts it has never seen; writes docs/understanding.md
 	@$(PYTHON) -m tests.understanding.report

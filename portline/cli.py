@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "screen": "JSON lines in, what the danger screen decides out",
     "user": "add a member of the staff",
     "duty": "show who is on duty for danger alerts, or add a shift",
+    "words": "check every text; PO files for translators",
     "candidates": "write what staff marked as files for a review in git",
     "doctor": "check every promise the database must keep",
     "bench": "time ours and two Rasa projects on the same turns",

@@ -1,4 +1,4 @@
-"""`python3 -m portline.bootstrap setup | run | test | baselines | bench`; begun on any Python from 3.8 on."""
+"""`python3 -m portline.bootstrap setup | run | test | baselines | bench | copy`; begun on any Python from 3.8 on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ import sys
 from portline.bootstrap.pythons import APP_VERSIONS, find_python
 
 # What each task goes on with, once both environments stand.
-_THEN = {"run": ("portline", "run"), "test": ("portline.bootstrap.gates",), "bench": ("portline", "bench")}
+_THEN = {
+    "run": ("portline", "run"),
+    "test": ("portline.bootstrap.gates",),
+    "bench": ("portline", "bench"),
+    "copy": ("portline", "words", "check"),
+}
 # What compares us with Rasa's defaults needs a third environment, which nobody else has to install.
 _COMPARES = frozenset({"baselines", "bench"})
 

@@ -1,0 +1,96 @@
+"""Translations taken over from a PO file into the copy files: a text whole or not at all, each refusal with why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.copy_files import CopyEntry
+from bot.copy_store import COPY_DIRECTORY, CopyStore
+from words import yaml_files
+from words.po_files import Translated
+from words.translation_checks import Rules
+from words.translation_units import FORMS
+from words.translations import SOURCE
+
+_UNREVIEWED = {"state": "draft", "by": None, "on": None, "hash": None, "note": "needs review by a native speaker"}
+
+
+@dataclass(slots=True)
+class Taken:
+    """What an import did, by copy id: words changed, confirmed as they were, refused (with why), or left (fuzzy)."""
+
+    changed: list[str] = field(default_factory=list)
+    confirmed: list[str] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+    left: list[str] = field(default_factory=list)
+
+
+def take_over(language: str, entries: Iterable[Translated], directory: Path = COPY_DIRECTORY) -> Taken:
+    """Write translations into the files of `language`; a text with one bad form is refused whole, others are kept."""
+    taken = Taken()
+    english = {entry.id: entry for entry in CopyStore.load(directory).entries if entry.language == SOURCE}
+    rooms: dict[str, dict[str, list[Translated]]] = defaultdict(lambda: defaultdict(list))
+    for entry in entries:
+        if entry.copy_id in english:
+            rooms[english[entry.copy_id].room][entry.copy_id].append(entry)
+        else:
+            taken.refused[entry.copy_id] = "there is no such text"
+    for room, texts in rooms.items():
+        _RoomImport(room, language, directory, english, taken).take(texts)
+    return taken
+
+
+@dataclass(frozen=True, slots=True)
+class _RoomImport:
+    """One copy file being written."""
+
+    room: str
+    language: str
+    directory: Path
+    english: Mapping[str, CopyEntry]
+    taken: Taken
+
+    def take(self, texts: Mapping[str, Sequence[Translated]]) -> None:
+        rules, english = Rules.of(self.language, self.directory), self._read(SOURCE)["texts"]
+        document = self._document()
+        before = len(self.taken.changed) + len(self.taken.confirmed)
+        for copy_id, forms in texts.items():
+            raw = {form: str(english[copy_id].get(form) or "") for form in FORMS}
+            words = {form.form: form.words for form in forms}
+            if any(form.is_doubtful for form in forms) or not any(words.values()):
+                self.taken.left.append(copy_id)
+            elif fault := rules.fault(words, raw):
+                self.taken.refused[copy_id] = fault
+            else:
+                is_current = all(form.english == (raw[form.form] or form.english) for form in forms)
+                self._take_text(document["texts"], copy_id, words, is_current=is_current)
+        if len(self.taken.changed) + len(self.taken.confirmed) > before:
+            yaml_files.write(self.directory / self.language / f"{self.room}.yml", document)
+
+    def _take_text(self, texts: Any, copy_id: str, words: Mapping[str, str], *, is_current: bool) -> None:  # noqa: ANN401 - YAML
+        text = texts.setdefault(copy_id, {"version": 0})
+        is_new = any(said != str(text.get(form) or "") for form, said in words.items())
+        made_from = self.english[copy_id].fingerprint if self.language != SOURCE and is_current else ""
+        is_confirmed = bool(made_from) and text.get("of") != made_from
+        if is_new:
+            text["version"] = int(text["version"]) + 1
+            yaml_files.set_words(text, words, self.language)
+            text.setdefault("review", dict(_UNREVIEWED))
+        if made_from:
+            yaml_files.set_of(text, made_from)
+        if is_new or is_confirmed:
+            (self.taken.changed if is_new else self.taken.confirmed).append(copy_id)
+
+    def _document(self) -> Any:  # noqa: ANN401 - a YAML document
+        if (self.directory / self.language / f"{self.room}.yml").is_file():
+            return self._read(self.language)
+        document = self._read(SOURCE)
+        document["texts"].clear()
+        return document
+
+    def _read(self, language: str) -> Any:  # noqa: ANN401 - a YAML document
+        return yaml_files.read(self.directory / language / f"{self.room}.yml")
