@@ -68,3 +68,11 @@ def _number_faults(entry: CopyEntry, copy: CopyStore) -> Iterator[str]:
             refuse_literal_numbers(entry.id, words, copy.contacts)
         except LiteralNumberError as error:
             yield str(error)
+        spelled_out = (
+            each for each in copy.contacts.values() if each.kind == "address" and _street(each.value) in words
+        )
+        yield from (f"writes {_street(each.value)!r} out: use {{{each.token}}}" for each in spelled_out)
+
+
+def _street(address: str) -> str:
+    return address.partition(",")[0]

@@ -55,7 +55,7 @@ class _RoomImport:
     taken: Taken
 
     def take(self, texts: Mapping[str, Sequence[Translated]]) -> None:
-        rules, english = Rules.of(self.language, self.directory), self._read(SOURCE)["texts"]
+        rules, english = Rules.of(self.language, self.directory), self._english_texts()
         document = self._document()
         before = len(self.taken.changed) + len(self.taken.confirmed)
         for copy_id, forms in texts.items():
@@ -91,6 +91,12 @@ class _RoomImport:
         document = self._read(SOURCE)
         document["texts"].clear()
         return document
+
+    def _english_texts(self) -> Mapping[str, Mapping[str, Any]]:
+        texts: Mapping[str, Mapping[str, Any]] = yaml_files.read_plain(self.directory / SOURCE / f"{self.room}.yml")[
+            "texts"
+        ]
+        return texts
 
     def _read(self, language: str) -> Any:  # noqa: ANN401 - a YAML document
         return yaml_files.read(self.directory / language / f"{self.room}.yml")

@@ -34,18 +34,23 @@ class Rules:
             return f"no form {', '.join(sorted(unknown))}"
         if not words.get("sms"):
             return "a text has words for a text message"
-        faults = (self._fault_of(form, said, english.get(form) or english["sms"]) for form, said in words.items())
+        faults = (self._fault_of(form, said, english) for form, said in words.items())
         return next(filter(None, faults), "") or self._too_long(words)
 
-    def _fault_of(self, form: str, said: str, english: str) -> str:
-        wanted, given = set(_IN_BRACES.findall(english)), set(_IN_BRACES.findall(said))
-        if said and form != "title" and wanted != given:
-            return f"{form}: braces differ from the English: {', '.join(sorted(wanted ^ given))}"
+    def _fault_of(self, form: str, said: str, english: Mapping[str, str]) -> str:
+        odd = self._odd_braces(said, english) if said and form != "title" else set()
+        if odd:
+            return f"{form}: braces differ from the English: {', '.join(sorted(odd))}"
         try:
             refuse_literal_numbers(form, said, self.register)
         except LiteralNumberError as error:
             return str(error)
         return ""
+
+    def _odd_braces(self, said: str, english: Mapping[str, str]) -> set[str]:
+        """Return blanks lost or added, and numbers the English names in neither form; a number may be left out."""
+        wanted, given = (set(_IN_BRACES.findall(words)) for words in (" ".join(english.values()), said))
+        return (given - wanted) | {blank for blank in wanted - given if blank not in self.register}
 
     def _too_long(self, words: Mapping[str, str]) -> str:
         sms = _IN_BRACES.sub(self._filled, words["sms"].translate(dict(self.spelling)))

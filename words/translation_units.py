@@ -36,7 +36,7 @@ def units_of(language: str, directory: Path = COPY_DIRECTORY) -> Iterator[Unit]:
     """Yield every form a language must have or has, in the order of the English files."""
     for path in sorted((directory / SOURCE).glob("*.yml")):
         room = path.stem
-        english = yaml_files.read(path)["texts"]
+        english = yaml_files.read_plain(path)["texts"]
         theirs = _texts(directory / language / path.name)
         for copy_id, fields in english.items():
             if copy_id in theirs or is_wanted(language, room):
@@ -49,7 +49,7 @@ def is_wanted(language: str, room: str) -> bool:
 
 
 def _texts(path: Path) -> Mapping[str, Any]:
-    return yaml_files.read(path)["texts"] if path.is_file() else {}
+    return yaml_files.read_plain(path)["texts"] if path.is_file() else {}
 
 
 def _units(copy_id: str, room: str, english: Mapping[str, Any], theirs: Mapping[str, Any]) -> Iterator[Unit]:

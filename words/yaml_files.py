@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import FoldedScalarString
 
@@ -17,9 +18,18 @@ _FOLD_AT, _NEVER = 114, 100_000
 _UNSPACED = ("zh",)
 
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 def read(path: Path) -> Any:  # noqa: ANN401 - a YAML document is shaped by who reads it
     """Read a copy file so that it can be written back as it was."""
     return _yaml().load(path.read_text(encoding="utf-8"))
+
+
+def read_plain(path: Path) -> Any:  # noqa: ANN401 - as read
+    """Read a copy file only to look at it, twenty times faster."""
+    with path.open(encoding="utf-8") as file:
+        return yaml.load(file, Loader=_LOADER)  # noqa: S506 - both loaders are the safe ones
 
 
 def write(path: Path, document: Any) -> None:  # noqa: ANN401 - as read
@@ -64,9 +74,9 @@ def _folded(words: str, language: str) -> str:
 
 
 def _yaml() -> YAML:
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = _NEVER
-    yaml.allow_unicode = True
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    return yaml
+    keeping = YAML()
+    keeping.preserve_quotes = True
+    keeping.width = _NEVER
+    keeping.allow_unicode = True
+    keeping.indent(mapping=2, sequence=4, offset=2)
+    return keeping
