@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.copy_store import CopyStore
@@ -18,10 +20,18 @@ def check_stage(settings: Settings) -> None:
         return
     missing = lacking(settings, CopyStore.load())
     if missing:
+        named = "".join(f"\n  {language}: {', '.join(ids)}" for language, ids in _by_language(missing).items())
         raise CheckError(
             f"Stage live needs every text signed by name as it stands, and {len(missing)} are not "
-            f"(/console/words, docs/words.md): {', '.join(missing)}."
+            f"(/console/words, docs/words.md):{named}"
         )
+
+
+def _by_language(missing: Sequence[str]) -> dict[str, list[str]]:
+    named: dict[str, list[str]] = {}
+    for language, _, copy_id in (where.partition("/") for where in missing):
+        named.setdefault(language, []).append(copy_id)
+    return named
 
 
 def lacking(settings: Settings, copy: CopyStore) -> list[str]:

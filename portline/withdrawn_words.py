@@ -65,6 +65,11 @@ class WithdrawnWords:
         return watching
 
 
+def remembered(var: Path) -> Withdrawn:
+    """Return what the running house last knew to be withdrawn, for what is written without asking the database."""
+    return _read(var / FILE)
+
+
 def _read(file: Path) -> Withdrawn:
     try:
         kept = json.loads(file.read_text(encoding="utf-8"))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, make_response, render_template, request
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.copy_review import ReviewState, review_state
 from bot.copy_store import CopyText
@@ -14,6 +15,7 @@ from bot.facts import FactSheet, Page, pages_of, read_sheets
 from bot.topics import ANSWER_TOPICS
 from webhooks.access import Door, open_to
 from webhooks.services import services
+from words.sign_offs import latest
 
 about = Blueprint("about", __name__, url_prefix="/about")
 
@@ -37,11 +39,12 @@ class Answer:
 @open_to(Door.PUBLIC)
 def answers() -> Response:
     """Show every answer with its sources and dates; needs no script, and no database."""
-    asked = request.args.get("lang", "en")
+    asked, signed = request.args.get("lang", "en"), _signed()
     spoken = asked if asked in _LANGUAGES else "en"
+    found = [_answer(topic, spoken, signed) for topic in ANSWER_TOPICS]
     page = render_template(
         "about_answers.html",
-        answers=sorted((_answer(topic, spoken) for topic in ANSWER_TOPICS), key=lambda one: one.title.casefold()),
+        answers=sorted(found, key=lambda one: one.title.casefold()),
         contacts=_contacts(),
         spoken=spoken,
         languages=_LANGUAGES,
@@ -51,14 +54,24 @@ def answers() -> Response:
     return response
 
 
-def _answer(topic: str, spoken: str) -> Answer:
+def _signed() -> frozenset[str]:
+    """Return the fingerprints somebody answers for, in the files and, while the database is there, by the console."""
+    filed = {e.fingerprint for e in services().copy.entries if review_state(e) is ReviewState.REVIEWED}
+    try:
+        with services().database.read() as session:
+            return frozenset(filed | {row.fingerprint for row in latest(session).values()})
+    except SQLAlchemyError:
+        return frozenset(filed)
+
+
+def _answer(topic: str, spoken: str, signed: frozenset[str]) -> Answer:
     copy = services().copy
     words = copy.text(topic, spoken, "web")
     sheet = _sheets().get(topic)
     sentences = sheet.said.get(topic, ()) if sheet else ()
     facts = {fact.id: fact for each in _sheets().values() for fact in each.facts}
-    is_signed = review_state(words) is ReviewState.REVIEWED
-    return Answer(topic, copy.title(topic, spoken, "web"), words, is_signed, pages_of(sentences, facts))
+    title, is_signed = copy.title(topic, spoken, "web"), words.fingerprint in signed
+    return Answer(topic, title, words, is_signed, pages_of(sentences, facts))
 
 
 def _contacts() -> list[object]:

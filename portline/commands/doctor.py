@@ -10,6 +10,7 @@ from portline.invariants import violations
 from portline.progress import tell
 from portline.settings import read_settings
 from portline.storage_access import open_storage
+from portline.withdrawn_words import remembered
 from staff.duty import on_duty
 from webhooks.fallback_twiml import render_fallbacks
 
@@ -40,6 +41,8 @@ def warnings_of(var: Path, *, is_live: bool) -> list[str]:
     if not folder.is_dir():
         missing = f"warning: {folder} was never written: nobody answers when this host is dead (docs/running.md)"
         return [missing] if is_live else []
-    old = fallback_files.outdated(folder, render_fallbacks(CopyStore.load()))
+    copy = CopyStore.load()
+    copy.withdraw(remembered(var))
+    old = fallback_files.outdated(folder, render_fallbacks(copy))
     again = "write them with `portline fallback-twiml` and paste them at Twilio again"
     return [f"warning: the words have changed since {', '.join(old)} in {folder}: {again}"] if old else []

@@ -9,6 +9,7 @@ from portline import fallback_files
 from portline.checks import CheckError
 from portline.progress import tell
 from portline.settings import read_settings
+from portline.withdrawn_words import remembered
 from webhooks.fallback_twiml import render_fallbacks, stamp_of
 
 _PLACES: Final = {
@@ -29,7 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the files and print where each goes; raises CheckError where the folder cannot be written."""
     folder: Path = options.out or read_settings().var / fallback_files.FOLDER
-    documents = render_fallbacks(CopyStore.load())
+    copy = CopyStore.load()
+    copy.withdraw(remembered(read_settings().var))
+    documents = render_fallbacks(copy)
     try:
         fallback_files.write(folder, documents)
     except OSError as error:

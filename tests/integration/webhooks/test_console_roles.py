@@ -18,6 +18,8 @@ TEAM = {Role.ADVOCATE, Role.SUPERVISOR}
 FIELD = TEAM | {Role.BFD_EAP, Role.EMS}
 ALERTS = TEAM | {Role.OPERATOR}
 READERS = {Role.OPERATOR, Role.SUPERVISOR}
+KEEPERS = {Role.SUPERVISOR, Role.EDITOR, Role.ADMIN}
+OF_WORDS = KEEPERS | {Role.OPERATOR, Role.ADVOCATE}
 EVERYBODY = set(STAFF_ROLES)
 
 #: By endpoint: the roles that may open it at all (contracts.md section 6).
@@ -50,6 +52,13 @@ MAY_OPEN = {
     "console.acts.hand_back": TEAM,
     "console.acts.decline": TEAM,
     "console.acts.reject": TEAM,
+    "console.words.show": OF_WORDS,
+    "console.words.show_text": OF_WORDS,
+    "console.words.sign_text": KEEPERS,
+    "console.words.withdraw": KEEPERS,
+    "console.words.give_back": KEEPERS,
+    "console.numbers.show": OF_WORDS,
+    "console.numbers.withdraw": KEEPERS,
     "console.audit.show": {Role.SUPERVISOR, Role.ADMIN},
 }
 PUBLIC = {"console.sign_in.show", "console.sign_in.enter"}
