@@ -183,7 +183,8 @@ def _text_page(entry: CopyEntry, refusal: str = "") -> str:
         changed=changes(last.words, words_of(entry)) if last else {},
         withdrawn=withdrawn,
         stands=[row for row in withdrawn if row.lifted_at is None and row.version >= entry.version],
-        said=_facts().get(entry.room),
+        said=_sheets().get(entry.room),
+        facts={fact.id: fact for sheet in _sheets().values() for fact in sheet.facts},
         told=told,
         shown=_RECEIVERS_SHOWN,
         names=names,
@@ -204,7 +205,7 @@ def _stale() -> frozenset[tuple[str, str]]:
 
 
 @functools.cache
-def _facts() -> Mapping[str, FactSheet]:
+def _sheets() -> Mapping[str, FactSheet]:
     return read_sheets()
 
 

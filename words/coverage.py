@@ -23,6 +23,8 @@ TWENTY = (
 )  # fmt: skip
 _SAFETY = ("danger", "danger_steps", "stand_in", "other_language")
 _TALK = ("consent", "keywords", "queue", "listings", "form", "talk", "acts", "again")
+#: Said only where a language has no line of its own.
+_NOT_THEIRS = frozenset({"other_language_named"})
 #: Rooms whose every English text must exist in a language.
 ROOMS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("ht", "pt", "vi", "zh-Hans", "zh-Hant"), (*_SAFETY, *_TALK, *TWENTY)),
@@ -35,7 +37,7 @@ def missing_words(copy: CopyStore) -> Iterator[str]:
     have = {(entry.language, entry.id) for entry in copy.entries}
     needed = {"en": _named_in_code(), "es": {e.id for e in copy.entries if e.language == "en"} | _named_in_code()}
     for language, rooms in ROOMS.items():
-        needed[language] = {e.id for e in copy.entries if e.language == "en" and e.room in rooms}
+        needed[language] = {e.id for e in copy.entries if e.language == "en" and e.room in rooms} - _NOT_THEIRS
     yield from (f"{language}/{i}" for language, ids in needed.items() for i in sorted(ids) if (language, i) not in have)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 from ruamel.yaml import YAML
-from ruamel.yaml.scalarstring import FoldedScalarString
+from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
 
 #: A folded text is wrapped here; ruamel's own width would break the long addresses of sources.
 _FOLD_AT, _NEVER = 114, 100_000
@@ -63,7 +63,9 @@ def set_of(text: Any, fingerprint: str) -> None:  # noqa: ANN401 - one text of a
 
 
 def _folded(words: str, language: str) -> str:
-    if language.startswith(_UNSPACED) or len(words) < _FOLD_AT or "\n" in words:
+    if "\n" in words:  # steps, one a line
+        return LiteralScalarString(words)  # type: ignore[no-any-return]  # ruamel names no types for it
+    if language.startswith(_UNSPACED) or len(words) < _FOLD_AT:
         return words
     lines = textwrap.wrap(words, _FOLD_AT, break_long_words=False, break_on_hyphens=False)
     if " ".join(lines) != words:  # two spaces, or one at an end: folding would lose it
