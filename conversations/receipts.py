@@ -48,7 +48,7 @@ class Receipt:
 
 def record_receipt(session: Session, receipt: Receipt, *, now: datetime) -> bool:
     """Move one message forward; False when no message of ours is meant."""
-    row, state = _locked(session, receipt), STATES.get(receipt.status)
+    row, state = message_of(session, receipt), STATES.get(receipt.status)
     if row is None:
         notice_id = receipt.reply_id
         return notice_id is not None and record_notice_receipt(session, notice_id, state, receipt.error_code, now=now)
@@ -70,7 +70,8 @@ def _opt_out(session: Session, contact_id: uuid.UUID, now: datetime) -> None:
         raise_alert(session, StaffAlert(contact_id=contact_id, kind="carrier_opt_out", level="none", created_at=now))
 
 
-def _locked(session: Session, receipt: Receipt) -> OutgoingMessage | None:
+def message_of(session: Session, receipt: Receipt) -> OutgoingMessage | None:
+    """Return the message a receipt is about, its row held, or None when it is none of ours."""
     by_reply = OutgoingMessage.id == receipt.reply_id
     by_sid = OutgoingMessage.provider_sid == receipt.provider_sid
     meant = select(OutgoingMessage).where(by_reply if receipt.reply_id else by_sid)

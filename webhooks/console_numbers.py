@@ -59,7 +59,11 @@ def _numbers_page(refusal: str = "") -> str:
 
 
 def _named_in() -> dict[str, list[CopyEntry]]:
-    """Return, for each token of the register, the English texts that name it."""
+    """Return, for each token of the register, the English texts that name it; 911, 988 and 311 are written out."""
     copy = services().copy
     english = [entry for entry in copy.entries if entry.language == "en"]
-    return {token: [e for e in english if f"{{{token}}}" in e.sms + e.web] for token in copy.contacts}
+    said = {
+        token: contact.value if contact.kind == "service" else f"{{{token}}}"
+        for token, contact in copy.contacts.items()
+    }
+    return {token: [entry for entry in english if words in entry.sms + entry.web] for token, words in said.items()}

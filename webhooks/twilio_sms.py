@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from twilio.request_validator import RequestValidator
 
 from conversations.inbound import Inbound
+from conversations.plan_b import follow_up
 from conversations.receipts import Receipt, record_receipt
 from conversations.turn import take_turn
 from conversations.unsaid import sayable
@@ -63,6 +64,7 @@ def receive_status() -> Response:
     try:
         with services().database.write() as session:
             known = record_receipt(session, receipt, now=services().clock())
+            follow_up(session, receipt, copy=services().copy, now=services().clock())
     except SQLAlchemyError as error:  # the reply stays at "replied", which is true as well
         logger.warning("receipt_not_kept", error=type(error).__name__)
         return Response(status=503)
