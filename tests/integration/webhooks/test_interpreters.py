@@ -17,12 +17,14 @@ from tests.integration.webhooks.conftest import Signed
 
 ARABIC, SPANISH = "أين أجد narcan مجانا", "donde consigo naloxona gratis en boston"
 VIETNAMESE, STORAGE = "tôi có thể lấy narcan ở đâu", "tôi nên cất giữ narcan ở đâu trong nhà"
+TRADITIONAL = "哪裡可以拿到納洛酮"
 
 
 @pytest.fixture
 def engine() -> ScriptedEngine:
-    return ScriptedEngine({**SCRIPT, **{text: [say("naloxone_free_boston")] for text in (ARABIC, SPANISH, VIETNAMESE)},
-                           STORAGE: [say("naloxone_storage")]})  # fmt: skip
+    asked = (ARABIC, SPANISH, VIETNAMESE, TRADITIONAL)
+    answers = {text: [say("naloxone_free_boston")] for text in asked}
+    return ScriptedEngine({**SCRIPT, **answers, STORAGE: [say("naloxone_storage")]})
 
 
 def test_the_line_is_a_text_of_its_own_so_that_its_letters_make_the_answer_no_longer(
@@ -42,6 +44,7 @@ def test_the_line_is_a_text_of_its_own_so_that_its_letters_make_the_answer_no_lo
         (SPANISH, ["es"]),
         ("what is narcan", ["en"]),
         (VIETNAMESE, ["vi"]),
+        (TRADITIONAL, ["zh-Hant"]),
         (STORAGE, ["vi", "en"]),
     ],
 )

@@ -27,8 +27,8 @@ def test_the_line_names_311_by_both_its_numbers_in_two_segments_at_most(store: C
 
 @pytest.mark.parametrize(
     ("code", "theirs", "english"),
-    [("ht", "kreyòl", "angle"), ("pt", "portugues", "ingles"), ("vi", "tiếng Việt", "tiếng Anh"), ("zh-Hans", "中文", "英语"),
-     ("zh-Hant", "中文", "英語")],
+    [("ht", "kreyòl", "angle"), ("pt", "portugues", "ingles"), ("vi", "tiếng Việt", "tiếng Anh"),
+     ("zh-Hans", "中文", "英语"), ("zh-Hant", "中文", "英語")],
 )  # fmt: skip
 def test_where_some_words_are_theirs_the_line_says_so_and_that_the_rest_is_english(
     store: CopyStore, code: str, theirs: str, english: str
