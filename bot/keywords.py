@@ -1,7 +1,9 @@
 """Words that steer: a whole message that is one of these is never sent to the engine (contracts.md section 10).
 
 Case, accents, surrounding space and final punctuation are ignored.  "I want to quit", "stop breathing" and
-"cancel my visit" are not here: they go on to danger and understanding (trap T2).
+"cancel my visit" are not here: they go on to danger and understanding (trap T2).  Nor is a word that
+means something else in another language of ours: "plis" (Creole: more; Spanish: please), "apagar" (Portuguese: delete;
+Spanish: turn off), "eta" (Creole: state; English: when will you be here).
 """
 
 from __future__ import annotations
@@ -49,34 +51,48 @@ WORDS: dict[Keyword, tuple[str, ...]] = {
     Keyword.QUIT: ("quit", "end", "cancel", "terminar", "cancelar"),
     Keyword.START: ("start", "unstop", "empezar"),
     Keyword.YES: ("yes", "si", "wi", "sim"),
-    Keyword.HELP: ("help", "info", "ayuda"),
+    Keyword.HELP: ("help", "info", "ayuda", "说明", "說明"),
     Keyword.STOP_ALERTS: ("stop alerts", "parar alertas"),
-    Keyword.STATUS: ("status", "estado"),
-    Keyword.WHO: ("who", "quien"),
-    Keyword.FORGET: ("forget", "borrar"),
-    Keyword.CHANGE: ("change", "cambiar"),
+    Keyword.STATUS: ("status", "estado", "situação", "进度", "進度"),
+    Keyword.WHO: ("who", "quien", "ki moun", "quem", "谁看过", "誰看過"),
+    Keyword.FORGET: ("forget", "borrar", "efase", "删除", "刪除"),
+    Keyword.CHANGE: ("change", "cambiar", "chanje"),
     Keyword.CANCEL_REQUEST: (
         "cancel request", "cancel my request", "take back my request",
         "cancelar solicitud", "cancelar pedido", "quitar mi pedido",
+        "retire demann mwen an", "retirar meu pedido", "rút yêu cầu", "撤回我的请求", "撤回我的請求",
     ),
-    Keyword.MORE: ("more", "mas"),
-    Keyword.BACK: ("back", "volver"),
-    Keyword.MENU: ("menu",),
-    Keyword.REPEAT: ("repeat", "repetir"),
-    Keyword.PERSON: ("person", "persona", "moun", "pessoa", "人工"),
-    Keyword.SKIP: ("skip", "skip it", "skip this", "saltar", "omitir"),
-    Keyword.LATER: ("later", "not now", "luego", "mas tarde", "ahora no"),
+    Keyword.MORE: ("more", "mas", "mais", "更多"),
+    Keyword.BACK: ("back", "volver", "retounen", "voltar"),
+    Keyword.MENU: ("menu", "meni", "菜单", "選單"),
+    Keyword.REPEAT: ("repeat", "repetir", "repete"),
+    Keyword.PERSON: ("person", "persona", "moun", "pessoa", "người thật", "人工", "真人", "找真人"),
+    Keyword.SKIP: ("skip", "skip it", "skip this", "saltar", "omitir", "sote", "pular", "bỏ qua", "跳过", "跳過"),
+    Keyword.LATER: ("later", "not now", "luego", "mas tarde", "ahora no", "pa kounye a", "depois", "以后再说",
+                    "以後再說"),
     Keyword.LANGUAGE: (
-        "language", "languages", "change language", "lang", "idioma", "idiomas", "cambiar idioma", "语言", "語言",
+        "language", "languages", "change language", "lang", "idioma", "idiomas", "cambiar idioma", "ngôn ngữ",
+        "语言", "語言",
     ),
 }  # fmt: skip
 
-_BY_WORD = {word: keyword for keyword, words in WORDS.items() for word in words}
 _SPANISH = frozenset({
     "alto", "parar", "pare", "terminar", "cancelar", "empezar", "si", "ayuda", "parar alertas", "estado", "quien",
     "borrar", "cambiar", "cancelar solicitud", "cancelar pedido", "quitar mi pedido", "mas", "volver", "repetir",
     "persona", "saltar", "omitir", "luego", "mas tarde", "ahora no", "idioma", "idiomas", "cambiar idioma",
     "no me escriba mas", "no me escriban mas", "no mas mensajes", "dejen de escribirme",
+})  # fmt: skip
+#: Steering words that only one language has, by language; plain, so that they are known without their marks too.
+_TELLING = {
+    "ht": ("ki moun", "efase", "chanje", "retire demann mwen an", "retounen", "meni", "sote", "pa kounye a", "moun"),
+    "pt": ("situacao", "quem", "retirar meu pedido", "mais", "voltar", "pessoa", "pular", "depois"),
+    "vi": ("rut yeu cau", "nguoi that", "bo qua", "ngon ngu"),
+}  # fmt: skip
+_BY_LANGUAGE = {word: language for language, words in _TELLING.items() for word in words}
+#: Spanish words that Portuguese has too: they do not lead who writes Portuguese away from it.
+_PORTUGUESE_TOO = frozenset({
+    "pare", "parar", "terminar", "cancelar", "estado", "repetir", "idioma", "idiomas", "cancelar pedido",
+    "parar alertas",
 })  # fmt: skip
 _EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$")
 _SPACES = re.compile(r"\s+")
@@ -93,14 +109,23 @@ def plain(text: str) -> str:
     return _SPACES.sub(" ", _EDGES.sub("", bare.replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")))
 
 
+_BY_WORD = {plain(word): keyword for keyword, words in WORDS.items() for word in words}
+
+
 def read_keyword(text: str) -> Keyword | None:
     """Read a steering word that is the whole message, or None."""
     return _BY_WORD.get(plain(text)) if len(text) <= 200 else None
 
 
-def keyword_language(text: str) -> str | None:
-    """Tell the language a steering word is written in, or None where the word does not say."""
-    return "es" if plain(text) in _SPANISH else None
+def keyword_language(text: str, history: str | None = None) -> str | None:
+    """Tell the language a steering word is written in, or None where the word does not say (`history` is kept then)."""
+    said = plain(text)
+    if said in _SPANISH:
+        return history if history == "pt" and said in _PORTUGUESE_TOO else "es"
+    if said in _BY_WORD and "\u4e00" <= said[0] <= "\u9fff":
+        return "zh"
+    told = _BY_LANGUAGE.get(said)
+    return told if history in {None, "en"} else history if told else None
 
 
 def read_digit(text: str) -> int | None:

@@ -38,7 +38,7 @@ def detect(text: str, *, history: str | None = None, rule: str = "") -> str:
 
     `rule` is the id of the danger rule that saw it (`Verdict.rule`, as `kea.ka_respira`), heard where all is unsure.
     """
-    by_keyword = keyword_language(text)
+    by_keyword = keyword_language(text, history)
     if by_keyword:
         return by_keyword
     if read_keyword(text):  # "menu" is a word of many languages

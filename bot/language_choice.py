@@ -23,6 +23,7 @@ _NAMED: dict[str, tuple[str, ...]] = {
     "pt": ("português", "portuguese", "brazilian portuguese", "pòtigè", "purtuges", "葡萄牙语", "葡萄牙文"),
     "vi": ("vietnamese", "tiếng việt", "vietnamita", "越南语", "越南文"),
     "zh": ("chinese", "mandarin", "cantonese", "chino", "chinwa", "tiếng trung", "中文", "汉语", "漢語", "普通话",
+           "繁體中文", "繁体中文", "正體中文", "简体中文", "簡體中文",
            "普通話", "国语", "國語", "广东话", "廣東話", "粤语", "粵語"),
     "fr": ("french", "français", "francés", "franse"),
     "so": ("somali", "soomaali", "soomaaliga", "af soomaali", "af soomaaliga"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.answer import Card
+from bot.chinese import CHINESE, without_script
 from bot.clock_words import day_and_clock
 
 #: A phrase of the copy store with its blanks filled: (copy_id, **args) -> words.
@@ -16,7 +17,7 @@ def listing_words(card: Card, number: int, *, phrase: Phrase, now: datetime, lan
     """Say one place for SMS, numbered as shown; unknown hours and doubtful data are said, never hidden."""
     where = ", ".join(part for part in (card.name, card.address, card.neighborhood) if part)
     facts = [card.phone, open_words(card, phrase=phrase, now=now, language=language), *_notes(card, phrase)]
-    return f"{number}) {where}. " + " ".join(_sentence(fact) for fact in facts if fact)
+    return f"{number}) {where}. " + " ".join(_sentence(fact, language) for fact in facts if fact)
 
 
 def open_words(card: Card, *, phrase: Phrase, now: datetime, language: str) -> str:
@@ -52,8 +53,11 @@ def _notes(card: Card, phrase: Phrase) -> list[str]:
     return notes
 
 
-def _sentence(fact: str) -> str:
-    return fact if fact.endswith((".", "!", "?", ")")) else f"{fact}."
+def _sentence(fact: str, language: str) -> str:
+    stop = "。" if without_script(language) == CHINESE and not fact[-1].isascii() else "."
+    return fact if fact.endswith(_ENDS) else f"{fact}{stop}"
 
 
+#: The marks a sentence ends with, in Chinese too: full stop, exclamation and question mark, closing parenthesis.
+_ENDS = (".", "!", "?", ")", "\u3002", "\uff01", "\uff1f", "\uff09")
 _STATES = {"open": "listing_open_until", "closed": "listing_closed_opens"}

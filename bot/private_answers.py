@@ -21,13 +21,23 @@ _ASKS = re.compile(
     r"^(what|whats|why|who|whos|how|when|wheres|which|que|quien|como|cuando|por que|porque|cual|cuanto|cuanta|"
     r"(can|could|do|does|is|are|will) (i|you|u|we|they|he|she|it|this|that|there|the|my|your|anyone|someone|police)|"
     r"where (is|are|can|could|do|does|did|will|should)|where$|donde (es|esta|estan|queda|puedo|hay|consigo|van)|donde$|"
-    r"(puedo|pueden|puede|hay que|es (gratis|confidencial|privado|seguro|anonimo|legal|necesario|obligatorio)))\b"
+    r"(puedo|pueden|puede|hay que|es (gratis|confidencial|privado|seguro|anonimo|legal|necesario|obligatorio))|"
+    r"(kisa|ki moun|kiyes|kijan|kouman|poukisa|eske|konben|quem|o que|quando|qual|quanto custa|onde fica|"
+    r"tai sao|vi sao|lam sao|lam the nao|khi nao|bao gio|bao nhieu))\b|"
+    r"^(?:为什么|為什麼|谁|誰|怎么|怎麼|什么时候|什麼時候|多少)|.*[吗嗎]$"
 )
-_SKIPS = frozenset({"skip", "none", "no", "no name", "anonymous", "saltar", "ninguno", "anonimo", "anonima", "0"})
+_QUESTION_MARKS = ("?", "\N{FULLWIDTH QUESTION MARK}")
+_SKIPS = frozenset({
+    "skip", "none", "no", "no name", "anonymous", "saltar", "ninguno", "anonimo", "anonima", "0",
+    "sote", "okenn", "anonim", "pa gen non", "non", "pular", "nao", "sem nome", "bo qua", "khong", "khong ten",
+    "跳过", "跳過", "匿名",
+})  # fmt: skip
 #: Places only the person can find; somebody has to stand at the door.
 _NOWHERE = frozenset({
     "my house", "my home", "home", "my place", "at home", "house", "here", "my apartment", "anywhere", "another number",
     "mi casa", "en mi casa", "casa", "aqui", "en casa", "donde sea", "otro numero",
+    "lakay mwen", "lakay", "isit la", "nenpot kote", "minha casa", "em casa", "qualquer lugar", "nha toi", "o nha",
+    "o đay", "o day", "đau cung đuoc", "dau cung duoc", "我家", "家里", "家裡", "这里", "這裡",
 })  # fmt: skip
 _DIGITS = re.compile(r"\d")
 
@@ -95,7 +105,11 @@ def _place(text: str) -> Reading:
 
 
 def _is_question(text: str) -> bool:
-    return text.endswith("?") or text.startswith("\N{INVERTED QUESTION MARK}") or bool(_ASKS.match(plain(text)))
+    return (
+        text.endswith(_QUESTION_MARKS)
+        or text.startswith("\N{INVERTED QUESTION MARK}")
+        or bool(_ASKS.match(plain(text)))
+    )
 
 
 def _has_digits(text: str, at_least: int) -> bool:

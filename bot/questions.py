@@ -50,17 +50,23 @@ class Question:
 
 #: Answers people type instead of a digit, folded as `bot.keywords.plain` does; never for a consent.
 _WORDS: Mapping[str, tuple[str, ...]] = {
-    "choice_me": ("me", "myself", "for me", "its for me", "i am", "mi", "para mi", "yo", "a mi"),
+    "choice_me": ("me", "myself", "for me", "its for me", "i am", "mi", "para mi", "yo", "a mi",
+                  "mwen", "pou mwen", "para mim", "toi", "cho toi", "我", "我自己"),
     "choice_someone": ("someone", "someone else", "my son", "my daughter", "my brother", "my sister", "otra persona",
-                       "alguien", "mi hijo", "mi hija", "mi hermano", "mi hermana"),
+                       "alguien", "mi hijo", "mi hija", "mi hermano", "mi hermana",
+                       "yon lot moun", "pitit mwen", "fre m", "se m", "outra pessoa", "nguoi khac", "con toi",
+                       "别人", "別人"),
     "choice_yes": ("yes", "y", "yeah", "yep", "yes there was", "yes i am", "i am", "yes it is", "si", "si es seguro",
                    "wi", "sim", "sin", "co", "vang", "da", "是", "是的", "有", "对"),
     "choice_no": ("no", "n", "nope", "no i am not", "no im not", "im not", "no it isnt", "no its not", "non", "nao",
                   "nau", "khong", "ko", "不", "不是", "没有", "没"),
     "after_no": ("no", "no thanks", "no thank you", "nope", "no gracias", "non mesi", "nao obrigado", "nao obrigada",
-                 "nau", "nau obrigadu"),
-    "choice_this_number": ("this one", "this number", "this phone", "yes", "same", "este", "este numero", "si"),
-    "choice_another_number": ("another number", "another one", "other", "no", "otro", "otro numero"),
+                 "nau", "nau obrigadu", "khong cam on", "不用", "不用谢谢", "不用謝謝",
+                 "不用\N{FULLWIDTH COMMA}谢谢", "不用\N{FULLWIDTH COMMA}謝謝"),
+    "choice_this_number": ("this one", "this number", "this phone", "yes", "same", "este", "este numero", "si",
+                           "sa a", "telefon sa a", "so nay", "这个", "這個"),
+    "choice_another_number": ("another number", "another one", "other", "no", "otro", "otro numero",
+                              "yon lot nimewo", "outro numero", "so khac", "另一个", "另一個"),
 }  # fmt: skip
 
 

@@ -79,6 +79,7 @@ def render_sms(messages: Sequence[Message], *, language: str, copy: CopyStore, n
     voice = Voice(copy, language, "sms", now)
     alone = [{"text": _said(message, voice)} for message in messages if _stands_alone(message)]
     parts: list[str] = []
+    introduced: list[str] = []
     unshown = None
     room = _room_for_places(messages, Voice(copy, language, "sms", now))
     for message in messages:
@@ -88,8 +89,16 @@ def render_sms(messages: Sequence[Message], *, language: str, copy: CopyStore, n
             words, unshown = _sms_listings(message, voice, room)
         else:
             words = _sms_words(message, voice)
-        parts.extend([words] if words else [])
-    return Rendered((*alone, {"text": "\n".join(parts)}), tuple(voice.refs), unshown)
+        (introduced if _introduces(message) else parts).extend([words] if words else [])
+    blocks = ({"text": text} for text in _texts(parts, introduced))
+    return Rendered((*alone, *blocks), tuple(voice.refs), unshown)
+
+
+def _texts(parts: list[str], introduced: list[str]) -> list[str]:
+    """Join an answer and who we are; in two texts where the other letters of the second would triple the first."""
+    answer, both = "\n".join(parts), "\n".join([*parts, *introduced])
+    is_costly = bool(parts and introduced) and is_gsm7(answer) and not is_gsm7(both)
+    return [answer, "\n".join(introduced)] if is_costly else [both]
 
 
 def render_web(messages: Sequence[Message], *, language: str, copy: CopyStore, now: datetime) -> Rendered:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.answer import Ask, Message, Say
+from bot.answer import Ask, Listings, Message, Say
 from bot.copy_store import CopyStore
 from bot.language import OURS
+from bot.questions import QUESTIONS
 from bot.render import Rendered, Voice, render_sms, render_web
 from conversations.dialogue import Dialogue
 from conversations.doing import Doing
@@ -76,7 +77,14 @@ def _interpreters(language: str, copy: CopyStore) -> Say:
 
 
 def _has_words(message: Message, language: str, copy: CopyStore) -> bool:
-    return isinstance(message, Say) and copy.has(message.copy_id, language)
+    """Tell whether all that is said stands in the language itself; an effect says nothing."""
+    if isinstance(message, Ask):
+        question = QUESTIONS[message.question]
+        labels = message.options or tuple(option.label for option in question.options)
+        return all(copy.has(copy_id, language) for copy_id in (message.wording or question.copy_id, *labels))
+    if isinstance(message, Listings):
+        return copy.has("listing_intro", language)
+    return not isinstance(message, Say) or copy.has(message.copy_id, language)
 
 
 def _is_lost(message: Message) -> bool:

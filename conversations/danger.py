@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 
 from bot.answer import Message, Say
+from bot.chinese import in_script, without_script
 from bot.copy_store import CopyStore
 from bot.language import detect
 from bot.render import render_sms, render_web
@@ -59,7 +60,7 @@ def _spoken_before(recent: tuple[str, ...], copy: CopyStore) -> str:
     """Return the language of this person's last texts that we have danger words in, else English."""
     language = "en"
     for text in recent:
-        told = detect(text, history=language)
+        told = in_script(detect(text, history=without_script(language)), text, language)
         language = told if copy.has("danger_overdose", told) else language
     return language
 

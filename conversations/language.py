@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.answer import Ask
+from bot.chinese import in_script, without_script
 from bot.language import detect
 from bot.language_choice import read_language
 from bot.private_answers import is_answer
@@ -12,7 +13,7 @@ from conversations.inbound import Inbound
 def reply_language(
     inbound: Inbound, history: str, asked: Ask | None = None, *, chosen: str = "", rule: str = ""
 ) -> str:
-    """Return the ISO 639-1 code (or `kea`) to answer `inbound` in.
+    """Return the ISO 639-1 code (or `kea`, or `zh-Hant` where Chinese is written so) to answer `inbound` in.
 
     `chosen` is what was asked for earlier; in danger the words decide again, for another may hold the phone.
     `rule` is the danger rule that saw the text: a cry of two words tells its language so.  A street or a name that
@@ -20,6 +21,7 @@ def reply_language(
     """
     asked_for = inbound.language or read_language(inbound.said) or (chosen if not rule else "")
     if asked_for:
-        return asked_for
-    is_private = asked is not None and is_answer(asked.question, inbound.said)
-    return history if is_private else detect(inbound.said, history=chosen or history, rule=rule)
+        return in_script(asked_for, inbound.said, history)
+    if asked is not None and is_answer(asked.question, inbound.said):
+        return history
+    return in_script(detect(inbound.said, history=without_script(chosen or history), rule=rule), inbound.said, history)

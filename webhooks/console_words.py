@@ -52,6 +52,8 @@ _LANGUAGES: Mapping[str, str] = {
     "pt": "Portuguese",
     "vi": "Vietnamese",
     "zh": "Chinese",
+    "zh-Hans": "Chinese, simplified",
+    "zh-Hant": "Chinese, traditional",
     "am": "Amharic",
     "ar": "Arabic",
     "bn": "Bengali",

@@ -1,7 +1,8 @@
 """Read when somebody has time: "tomorrow after 5", "mañana por la tarde", "weekday mornings", "the 24th at noon".
 
-Gives a window in Boston time, from `now`.  Our own small grammar of English and Spanish, for libraries that read dates
-give one instant and no window (docs/adr/0010).  What it cannot read is None: the person's words are kept in any case.
+Gives a window in Boston time, from `now`.  Our own small grammar of English and Spanish (other languages are put in
+English first, `time_words`), for libraries that read dates give one instant and no window (docs/adr/0010).  What it
+cannot read is None: the person's words are kept in any case.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.clock_words import BOSTON, date_words, window_words
+from bot.entities.time_words import in_english
 from bot.safety.words import fold
 
 #: The hours of a day of which nothing more is said: those in which people are texted (README, settings).
@@ -75,8 +77,9 @@ class Window:
 
 def read_window(text: str, now: datetime) -> Window | None:
     """Return the next window that `text` names after `now` (any aware time), or None."""
-    plain = _plain(text)
-    if _RULES_OUT.search(plain):
+    english = in_english(text)
+    plain = _plain(english or "")
+    if english is None or _RULES_OUT.search(plain):
         return None
     today = now.astimezone(BOSTON)
     span, rest = _span(plain)

@@ -1,4 +1,4 @@
-"""Who writes in a language we have no words in is told of the interpreters, once, before the English answer."""
+"""Who is answered in English in another language is told of the interpreters once; never before words of their own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.answer import say
+from bot.answer import ask, say
 from bot.copy_store import CopyStore
 from bot.gsm7 import is_gsm7
 from conversations.models import Contact
@@ -29,12 +29,25 @@ ASKED = {
 }
 AMHARIC = "narcan በነጻ የት አገኛለሁ"
 LOST = "ወንድሜ ሄሮይን ይጠቀማል"
+#: A topic written in English and Spanish alone.
+ENGLISH_ONLY = "naloxone_storage"
+NEAR_ROXBURY = {"kind": "listings", "cards": [], "need": "naloxone", "place": "Roxbury"}
+#: What is answered in their own words, by language: an answer, a question, places.
+THEIR_WORDS = {
+    "ht": {"kisa narcan ye": say("naloxone_what_is"), "mwen vle yon moun vizite pitit gason mwen": ask("for_whom"),
+           "kote mwen ka jwenn narcan nan Roxbury": NEAR_ROXBURY},
+    "vi": {"narcan là thuốc gì vậy": say("naloxone_what_is"), "tôi muốn có người đến thăm con tôi": ask("for_whom"),
+           "tôi lấy narcan ở Roxbury được không": NEAR_ROXBURY},
+    "zh": {"纳洛酮是什么": say("naloxone_what_is"), "我想请人来看看我儿子": ask("for_whom"),
+           "罗克斯伯里哪里有纳洛酮": NEAR_ROXBURY},
+}  # fmt: skip
 
 
 @pytest.fixture
 def engine() -> ScriptedEngine:
-    answers = {text: [say("naloxone_free_boston")] for text in (*ASKED.values(), AMHARIC, "where can i get narcan")}
-    return ScriptedEngine({**SCRIPT, **answers, LOST: [say("fallback")], "ok": [say("affirm")]})
+    answers = {text: [say(ENGLISH_ONLY)] for text in (*ASKED.values(), AMHARIC, "where can i get narcan")}
+    theirs = {text: [message] for said in THEIR_WORDS.values() for text, message in said.items()}
+    return ScriptedEngine({**SCRIPT, **answers, **theirs, LOST: [say("fallback")], "ok": [say("affirm")]})
 
 
 def said(reply: Reply) -> list[tuple[str, str]]:
@@ -48,10 +61,22 @@ def test_the_line_in_their_language_comes_once_before_the_english_answer(
     first, second = text(ASKED[language]), text("ok")
 
     theirs = copy.text("other_language", language)
-    assert said(first) == [("other_language", theirs.language), ("naloxone_free_boston", "en")]
+    assert said(first) == [("other_language", theirs.language), (ENGLISH_ONLY, "en")]
     assert first.blocks[0]["text"] == theirs.text
     assert is_gsm7(str(first.blocks[1]["text"]))
-    assert said(second) == [("affirm", "en")]
+    assert said(second) == [("affirm", copy.text("affirm", language).language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [(code, words) for code, answered in THEIR_WORDS.items() for words in answered]
+)
+def test_no_line_stands_before_an_answer_a_question_or_places_in_their_own_words(
+    text: Text, copy: CopyStore, language: str, words: str
+) -> None:
+    found = said(text(words))
+
+    assert {spoken for _, spoken in found} <= {copy.text("other_language", language).language}
+    assert "other_language" not in dict(found)
 
 
 def test_a_language_without_a_line_is_called_by_its_own_name(text: Text) -> None:

@@ -16,11 +16,15 @@ from tests.fixtures.road import SCRIPT
 from tests.integration.webhooks.conftest import Signed
 
 ARABIC, SPANISH = "أين أجد narcan مجانا", "donde consigo naloxona gratis en boston"
+VIETNAMESE, STORAGE = "tôi có thể lấy narcan ở đâu", "tôi nên cất giữ narcan ở đâu trong nhà"
+TRADITIONAL = "哪裡可以拿到納洛酮"
 
 
 @pytest.fixture
 def engine() -> ScriptedEngine:
-    return ScriptedEngine({**SCRIPT, **{text: [say("naloxone_free_boston")] for text in (ARABIC, SPANISH)}})
+    asked = (ARABIC, SPANISH, VIETNAMESE, TRADITIONAL)
+    answers = {text: [say("naloxone_free_boston")] for text in asked}
+    return ScriptedEngine({**SCRIPT, **answers, STORAGE: [say("naloxone_storage")]})
 
 
 def test_the_line_is_a_text_of_its_own_so_that_its_letters_make_the_answer_no_longer(
@@ -34,7 +38,15 @@ def test_the_line_is_a_text_of_its_own_so_that_its_letters_make_the_answer_no_lo
 
 
 @pytest.mark.parametrize(
-    ("words", "languages"), [(ARABIC, ["ar", "en"]), (SPANISH, ["es"]), ("what is narcan", ["en"])]
+    ("words", "languages"),
+    [
+        (ARABIC, ["ar", "en"]),
+        (SPANISH, ["es"]),
+        ("what is narcan", ["en"]),
+        (VIETNAMESE, ["vi"]),
+        (TRADITIONAL, ["zh-Hant"]),
+        (STORAGE, ["vi", "en"]),
+    ],
 )
 def test_every_block_of_the_chat_names_its_language(client: FlaskClient, words: str, languages: list[str]) -> None:
     opened = client.post("/api/v1/chat/sessions").get_json()

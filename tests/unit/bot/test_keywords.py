@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.keywords import WORDS, Keyword, keyword_language, read_digit, read_keyword
+from bot.keywords import WORDS, Keyword, keyword_language, plain, read_digit, read_keyword
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,20 @@ from bot.keywords import WORDS, Keyword, keyword_language, read_digit, read_keyw
         ("¿Quién?", Keyword.WHO),
         ("人工", Keyword.PERSON),
         ("parar alertas", Keyword.STOP_ALERTS),
+        ("Retire demann mwen an", Keyword.CANCEL_REQUEST),
+        ("rút yêu cầu", Keyword.CANCEL_REQUEST),
+        ("rut yeu cau", Keyword.CANCEL_REQUEST),
+        ("retirar meu pedido", Keyword.CANCEL_REQUEST),
+        ("撤回我的请求。", Keyword.CANCEL_REQUEST),
+        ("撤回我的請求", Keyword.CANCEL_REQUEST),
+        ("Người thật", Keyword.PERSON),
+        ("真人", Keyword.PERSON),
+        ("Ki moun?", Keyword.WHO),
+        ("Situação", Keyword.STATUS),
+        ("進度", Keyword.STATUS),
+        ("bỏ qua", Keyword.SKIP),
+        ("以後再說", Keyword.LATER),
+        ("刪除", Keyword.FORGET),
     ],
 )
 def test_a_whole_message_that_is_a_steering_word_steers(text: str, keyword: Keyword) -> None:
@@ -41,6 +55,11 @@ def test_a_whole_message_that_is_a_steering_word_steers(text: str, keyword: Keyw
         "help me",
         "",
         "stop he is blue",
+        "plis",
+        "apagar",
+        "eta",
+        "pita",
+        "我要找真人帮忙",
     ],
 )
 def test_words_inside_a_sentence_do_not_steer(text: str) -> None:
@@ -66,6 +85,23 @@ def test_reading_never_raises_and_case_does_not_matter(word: str, noise: str) ->
     read_digit(noise)
 
     assert read_keyword(word.upper()) is read_keyword(word)
+
+
+def test_every_steering_word_is_listed_once() -> None:
+    listed = [plain(word) for words in WORDS.values() for word in words]
+
+    assert len(set(listed)) == len(listed)
+
+
+@pytest.mark.parametrize(
+    ("word", "history", "language"),
+    [("ki moun", None, "ht"), ("bỏ qua", "en", "vi"), ("situação", "en", "pt"), ("真人", "es", "zh"),
+     ("mais", "es", "es"), ("repetir", "pt", "pt"), ("repetir", "en", "es"), ("menu", "vi", None)],
+)  # fmt: skip
+def test_a_steering_word_of_one_language_tells_it_unless_another_was_spoken(
+    word: str, history: str | None, language: str | None
+) -> None:
+    assert keyword_language(word, history) == language
 
 
 def test_a_spanish_steering_word_tells_the_language() -> None:

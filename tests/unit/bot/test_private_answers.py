@@ -50,9 +50,56 @@ def test_a_question_without_its_mark_still_goes_to_the_engine(text: str) -> None
     assert read("first_name", text) == read("meeting_place", text) == NotAnAnswer()
 
 
-@pytest.mark.parametrize("text", ["skip", "SALTAR", "No name", "0"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "skip",
+        "SALTAR",
+        "No name",
+        "0",
+        "Okenn",
+        "pa gen non",
+        "không",
+        "Bỏ qua",
+        "không tên",
+        "跳過",
+        "匿名",
+        "sem nome",
+        "Não",
+    ],
+)
 def test_a_name_may_be_left_out(text: str) -> None:
     assert read("first_name", text) == Given("")
+
+
+@pytest.mark.parametrize("text", ["Khôi", "Minh Không", "Ai Nguyễn", "Nonato", "Eskil", "陳小明", "Quan", "Anónio"])
+def test_a_name_like_a_word_of_ours_is_a_name(text: str) -> None:
+    assert read("first_name", text) == Given(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["lakay mwen", "nenpòt kote", "nhà tôi", "ở đây", "o day", "đâu cũng được", "minha casa", "家裡", "这里"]
+)
+def test_a_place_only_they_can_find_is_asked_for_again(text: str) -> None:
+    assert read("meeting_place", text) == Refused("place_vague")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "poukisa ou bezwen l",
+        "ki moun k ap wè l",
+        "tại sao cần",
+        "bao giờ có người gọi",
+        "为什么要问",
+        "要錢嗎",
+        "要钱吗\N{FULLWIDTH QUESTION MARK}",
+        "quem vê isso",
+    ],
+)
+@pytest.mark.parametrize("field", ["phone", "first_name", "meeting_place"])
+def test_a_question_in_another_language_of_ours_goes_to_the_engine(field: str, text: str) -> None:
+    assert read(field, text) == NotAnAnswer()
 
 
 def test_a_field_we_never_ask_is_an_error() -> None:

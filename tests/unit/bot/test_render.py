@@ -7,7 +7,7 @@ import pytest
 
 from bot.answer import Ask, Card, Effect, Listings, Message, Say
 from bot.copy_store import CopyStore
-from bot.gsm7 import units
+from bot.gsm7 import is_gsm7, units
 from bot.questions import QUESTIONS, TOPIC_QUESTIONS
 from bot.render import render_sms, render_web
 
@@ -50,6 +50,14 @@ def test_a_place_says_where_how_far_and_until_when(copy: CopyStore) -> None:
 )
 def test_open_closed_and_unknown_are_all_said(copy: CopyStore, card: Card, said: str) -> None:
     assert said in sms(copy, Listings((card,), "naloxone"))
+
+
+def test_who_we_are_stands_alone_where_its_letters_would_triple_an_english_answer(copy: CopyStore) -> None:
+    said = [Say("naloxone_storage"), Say("intro")]
+    texts = {code: render_sms(said, language=code, copy=copy, now=NOW).blocks for code in ("en", "ht", "vi")}
+
+    assert {code: len(blocks) for code, blocks in texts.items()} == {"en": 1, "ht": 1, "vi": 2}
+    assert [is_gsm7(str(block["text"])) for block in texts["vi"]] == [True, False]
 
 
 def test_places_are_whole_or_left_for_more(copy: CopyStore) -> None:

@@ -35,6 +35,31 @@ def test_the_page_then_the_words_that_ask_then_the_choice_made_before(
     assert reply_language(inbound(text, page), "en", chosen=chosen, rule=rule) == language
 
 
+@pytest.mark.parametrize(
+    ("text", "history", "chosen", "language"),
+    [
+        ("哪裡可以拿到納洛酮", "en", "", "zh-Hant"),
+        ("哪里可以拿到纳洛酮", "en", "", "zh"),
+        ("你好", "zh-Hant", "", "zh-Hant"),
+        ("ok", "zh-Hant", "", "zh-Hant"),
+        ("ok", "zh-Hant", "zh", "zh-Hant"),
+        ("我需要帮助戒毒现在", "zh-Hant", "", "zh"),
+        ("我在哪裡可以拿到納洛酮", "zh", "zh", "zh-Hant"),
+        ("繁体中文", "zh", "", "zh-Hant"),
+        ("in english please", "zh-Hant", "zh", "en"),
+    ],
+)
+def test_traditional_chinese_is_answered_in_it_and_kept_over_short_texts(
+    text: str, history: str, chosen: str, language: str
+) -> None:
+    assert reply_language(inbound(text), history, chosen=chosen) == language
+
+
+def test_in_danger_traditional_chinese_stays_traditional() -> None:
+    assert reply_language(inbound("沒呼吸"), "zh-Hant", rule="zh.no_breath") == "zh-Hant"
+    assert reply_language(inbound("他沒有呼吸了"), "en", rule="zh.no_breath") == "zh-Hant"
+
+
 def test_a_language_asked_for_is_kept_and_the_open_question_asked_again() -> None:
     open_question = Ask("best_time")
 

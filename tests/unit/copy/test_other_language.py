@@ -3,7 +3,7 @@
 import pytest
 
 from bot.copy_store import CopyStore
-from bot.gsm7 import sms_segments
+from bot.gsm7 import is_gsm7, sms_segments
 from bot.language_choice import _NAMED
 from webhooks.console_words import language as english_name
 
@@ -23,6 +23,21 @@ def test_the_line_names_311_by_both_its_numbers_in_two_segments_at_most(store: C
     assert {"ht", "kea", "pt", "vi", "zh-Hans", "zh-Hant", "fr", "so", "ar", "ru"} <= set(said)
     assert [code for code, text in said.items() if any(number not in text for number in numbers)] == []
     assert [code for code, text in said.items() if sms_segments(text) > MOST_SEGMENTS] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "theirs", "english"),
+    [("ht", "kreyòl", "angle"), ("pt", "portugues", "ingles"), ("vi", "tiếng Việt", "tiếng Anh"),
+     ("zh-Hans", "中文", "英语"), ("zh-Hant", "中文", "英語")],
+)  # fmt: skip
+def test_where_some_words_are_theirs_the_line_says_so_and_that_the_rest_is_english(
+    store: CopyStore, code: str, theirs: str, english: str
+) -> None:
+    text = lines(store)[code]
+
+    assert theirs in text
+    assert text.index(theirs) < text.index(english)
+    assert sms_segments(text) <= (1 if is_gsm7(text) else 2)
 
 
 def test_the_line_says_what_to_ask_for_in_english(store: CopyStore) -> None:
