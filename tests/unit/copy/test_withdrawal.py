@@ -3,8 +3,7 @@
 import pytest
 
 from bot.answer import Card, Listings, Say
-from bot.copy_files import CopyEntry
-from bot.copy_store import FORMS, CopyStore
+from bot.copy_store import CopyStore
 from bot.render import render_sms, render_web
 from bot.withdrawal import STAND_IN, STAND_IN_DANGER, Withdrawn, still_sayable, without_numbers
 from tests.fixtures.road import MONDAY_10_AM
@@ -18,14 +17,6 @@ def words(copy: CopyStore) -> CopyStore:
     return CopyStore(copy.entries, copy.contacts)
 
 
-def number_tokens(store: CopyStore) -> list[str]:
-    return [token for token, contact in store.contacts.items() if contact.kind != "service"]
-
-
-def danger(entry: CopyEntry) -> bool:
-    return entry.id.startswith("danger_")
-
-
 def test_a_text_taken_back_gives_way_to_its_stand_in(words: CopyStore) -> None:
     version = words.text("naloxone_what_is", "en").version
     words.withdraw(Withdrawn({("naloxone_what_is", "en"): version}))
@@ -33,14 +24,6 @@ def test_a_text_taken_back_gives_way_to_its_stand_in(words: CopyStore) -> None:
     assert words.text("naloxone_what_is", "en").id == STAND_IN
     assert words.text("naloxone_what_is", "es").id == "naloxone_what_is"
     assert words.text("naloxone_how_long", "en").id == "naloxone_how_long"
-
-
-def test_a_danger_text_taken_back_still_sends_to_911_in_the_same_language(words: CopyStore) -> None:
-    for entry in filter(danger, words.entries):
-        words.withdraw(Withdrawn({(entry.id, entry.language): entry.version}))
-        said = words.text(entry.id, entry.language)
-
-        assert (said.id, said.language, "911" in said.text) == (STAND_IN_DANGER, entry.language, True)
 
 
 def test_a_corrected_text_is_said_again_by_itself(words: CopyStore) -> None:
@@ -54,17 +37,6 @@ def test_what_stands_in_for_others_can_never_be_missing(words: CopyStore) -> Non
 
     assert words.text("greeting", "en").id == STAND_IN
     assert words.text(STAND_IN_DANGER, "en").id == STAND_IN_DANGER
-
-
-def test_a_withdrawn_number_is_in_no_text_of_any_language_or_form(words: CopyStore) -> None:
-    for token in number_tokens(words):
-        withdrawn = Withdrawn(numbers=frozenset({words.contacts[token].value}))
-        words.withdraw(withdrawn)
-        said = [(e, words.text(e.id, e.language, form).text) for e in words.entries for form in FORMS]
-
-        assert [(e.language, e.id) for e, text in said if withdrawn.names_one(text)] == [], token
-        assert [(e.language, e.id) for e, text in said if danger(e) and "911" not in text] == [], token
-        assert [(e.language, e.id) for e, text in said if not text.strip()] == [], token
 
 
 def test_a_number_withdrawn_costs_a_text_only_the_sentence_that_names_it(words: CopyStore) -> None:
