@@ -52,6 +52,7 @@ class Together(LoadScopeScheduling):
         return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid)
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together | None:
     """Schedule by folder where the gates ask for it; anything else is xdist's own."""
     return Together(config, log) if config.getvalue("dist") == "loadscope" else None
