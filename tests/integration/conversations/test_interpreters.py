@@ -130,8 +130,11 @@ def test_the_open_question_is_asked_again_in_the_language_chosen(text: Text) -> 
     assert said(text("habla español?"))[:2] == [("language_chosen", "es"), ("ask_for_whom", "es")]
 
 
-def test_who_asks_for_creole_reads_the_line_in_it(text: Text) -> None:
-    assert said(text("can u speak creole"))[0] == ("other_language", "ht")
+def test_who_asks_for_creole_is_answered_in_it_and_reads_the_line_before_the_first_english_answer(text: Text) -> None:
+    chosen, answered = text("can u speak creole"), text(ASKED["ht"])
+
+    assert said(chosen)[0] == ("language_chosen", "ht")
+    assert said(answered) == [("other_language", "ht"), (ENGLISH_ONLY, "en")]
 
 
 def test_a_choice_made_in_an_open_request_keeps_the_request(text: Text) -> None:

@@ -240,7 +240,7 @@ def test_a_consent_names_the_version_and_language_of_the_words_that_were_read(te
     text("STOP", language="zh")
 
     consent = only(database, Consent)[0]
-    assert (consent.copy_id, consent.copy_language) == ("stop_done", "en")
+    assert (consent.copy_id, consent.copy_language) == ("stop_done", "zh-Hans")
 
 
 def test_the_checker_sees_one_name_left_in_an_ended_draft(text: Text, database: Database) -> None:
