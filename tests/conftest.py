@@ -25,6 +25,7 @@ from storage.database import Database
 ROOMS_WITH_TABLES = (
     "storage.audit",
     "staff.models",
+    "words.models",
     "resources_directory.models",
     "conversations.models",
     "conversations.episodes",
