@@ -39,7 +39,14 @@ def _create_sign_offs() -> None:
         sa.Column("due", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(["by"], ["users.id"], name="fk_copy_sign_offs_by"),
         sa.PrimaryKeyConstraint("id", name="pk_copy_sign_offs"),
-        sa.UniqueConstraint("copy_id", "language", "fingerprint", "name", "at", name="uq_copy_sign_offs_copy_id"),
+        sa.UniqueConstraint(
+            "copy_id",
+            "language",
+            "fingerprint",
+            "name",
+            "at",
+            name="uq_copy_sign_offs_copy_id_language_fingerprint_name_at",
+        ),
     )
 
 
