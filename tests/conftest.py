@@ -66,9 +66,15 @@ def pytest_runtest_setup() -> None:
 
 
 @pytest.fixture(scope="session")
-def copy() -> CopyStore:
-    """Read all words once; nothing changes them."""
+def shipped() -> CopyStore:
+    """Read all words once."""
     return CopyStore.load()
+
+
+@pytest.fixture(scope="session")
+def copy(shipped: CopyStore) -> CopyStore:
+    """Give the words to every test; nothing withdraws them."""
+    return shipped
 
 
 @pytest.fixture(scope="session")

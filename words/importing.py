@@ -55,9 +55,8 @@ class _RoomImport:
     taken: Taken
 
     def take(self, texts: Mapping[str, Sequence[Translated]]) -> None:
-        rules, english = Rules.of(self.language, self.directory), self._english_texts()
-        document = self._document()
-        before = len(self.taken.changed) + len(self.taken.confirmed)
+        rules, english = Rules.of(self.language, self.directory), self._texts(SOURCE)
+        theirs, sound = self._texts(self.language), {}
         for copy_id, forms in texts.items():
             raw = {form: str(english[copy_id].get(form) or "") for form in FORMS}
             words = {form.form: form.words for form in forms}
@@ -67,23 +66,29 @@ class _RoomImport:
                 self.taken.refused[copy_id] = fault
             else:
                 is_current = all(form.english == (raw[form.form] or form.english) for form in forms)
-                self._take_text(document["texts"], copy_id, words, is_current=is_current)
-        if len(self.taken.changed) + len(self.taken.confirmed) > before:
-            yaml_files.write(self.directory / self.language / f"{self.room}.yml", document)
+                made_from = self.english[copy_id].fingerprint if self.language != SOURCE and is_current else ""
+                if _differs(theirs.get(copy_id, {}), words, made_from):
+                    sound[copy_id] = words, made_from
+        if sound:
+            self._write(sound)
 
-    def _take_text(self, texts: Any, copy_id: str, words: Mapping[str, str], *, is_current: bool) -> None:  # noqa: ANN401 - YAML
+    def _write(self, sound: Mapping[str, tuple[Mapping[str, str], str]]) -> None:
+        """Open the file as it stands, comments and all, only now: reading it so takes twenty times as long."""
+        document = self._document()
+        for copy_id, (words, made_from) in sound.items():
+            self._take_text(document["texts"], copy_id, words, made_from)
+        yaml_files.write(self.directory / self.language / f"{self.room}.yml", document)
+
+    def _take_text(self, texts: Any, copy_id: str, words: Mapping[str, str], made_from: str) -> None:  # noqa: ANN401 - YAML
         text = texts.setdefault(copy_id, {"version": 0})
-        is_new = any(said != str(text.get(form) or "") for form, said in words.items())
-        made_from = self.english[copy_id].fingerprint if self.language != SOURCE and is_current else ""
-        is_confirmed = bool(made_from) and text.get("of") != made_from
+        is_new = _says_other(text, words)
         if is_new:
             text["version"] = int(text["version"]) + 1
             yaml_files.set_words(text, words, self.language)
             text.setdefault("review", dict(_UNREVIEWED))
         if made_from:
             yaml_files.set_of(text, made_from)
-        if is_new or is_confirmed:
-            (self.taken.changed if is_new else self.taken.confirmed).append(copy_id)
+        (self.taken.changed if is_new else self.taken.confirmed).append(copy_id)
 
     def _document(self) -> Any:  # noqa: ANN401 - a YAML document
         if (self.directory / self.language / f"{self.room}.yml").is_file():
@@ -92,11 +97,19 @@ class _RoomImport:
         document["texts"].clear()
         return document
 
-    def _english_texts(self) -> Mapping[str, Mapping[str, Any]]:
-        texts: Mapping[str, Mapping[str, Any]] = yaml_files.read_plain(self.directory / SOURCE / f"{self.room}.yml")[
-            "texts"
-        ]
+    def _texts(self, language: str) -> Mapping[str, Mapping[str, Any]]:
+        path = self.directory / language / f"{self.room}.yml"
+        texts: Mapping[str, Mapping[str, Any]] = yaml_files.read_plain(path)["texts"] if path.is_file() else {}
         return texts
 
     def _read(self, language: str) -> Any:  # noqa: ANN401 - a YAML document
         return yaml_files.read(self.directory / language / f"{self.room}.yml")
+
+
+def _says_other(text: Mapping[str, Any], words: Mapping[str, str]) -> bool:
+    return any(said != str(text.get(form) or "") for form, said in words.items())
+
+
+def _differs(text: Mapping[str, Any], words: Mapping[str, str], made_from: str) -> bool:
+    """Tell whether a text is to be written: other words, or confirmed against newer English."""
+    return _says_other(text, words) or (bool(made_from) and text.get("of") != made_from)

@@ -29,9 +29,9 @@ __all__ = ["engine", "pocket", "road", "text"]
 
 
 @pytest.fixture
-def copy() -> CopyStore:
+def copy(shipped: CopyStore) -> CopyStore:
     """Words of this test's own: they are taken back here."""
-    return CopyStore.load()
+    return CopyStore(shipped.entries, shipped.contacts)
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_a_process_started_while_the_database_is_away_remembers(
     number = take_line_back(database, copy)
     watch.refresh()
     away = Database.open(f"sqlite:///{tmp_path / 'nowhere.db'}", make_file=False)
-    fresh = CopyStore.load()
+    fresh = CopyStore(copy.entries, copy.contacts)
 
     WithdrawnWords(away, fresh, tmp_path / FILE).recall()
 

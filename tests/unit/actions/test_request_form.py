@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from actions.request_form import SLOTS, TRIES, UNUSABLE, Heard, next_question, shareable, take
 from bot.questions import PRIVATE_FIELDS, QUESTIONS, REQUEST_QUESTIONS, Kind
+from tests.fixtures.any_text import any_text
 
 VISIT = {
     "request_kind": "visit",
@@ -188,9 +189,9 @@ def test_an_effect_carries_no_private_answer() -> None:
 
 
 @given(
-    st.dictionaries(st.sampled_from(SLOTS), st.text(max_size=20)),
+    st.dictionaries(st.sampled_from(SLOTS), any_text(max_size=20)),
     st.sampled_from(sorted({*UNUSABLE, "cancel_request", "thanks", "naloxone_what_is"})),
-    st.text(max_size=60),
+    any_text(max_size=60),
     st.sampled_from([None, *(question.id for question in REQUEST_QUESTIONS)]),
 )
 def test_whatever_comes_a_choice_only_ever_holds_one_of_its_options(

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.gsm7 import BASIC, EXTENDED, is_gsm7, sms_segments, split_segments, units
+from tests.fixtures.any_text import any_text
 
 GSM7_TEXT = st.text(alphabet=sorted(BASIC | EXTENDED), max_size=700)
 
@@ -38,7 +39,7 @@ def test_the_basic_table_has_its_127_characters() -> None:
     assert len(BASIC) == 127  # 128 codes, less the escape to the extension table
 
 
-@given(st.one_of(st.text(max_size=500), GSM7_TEXT))
+@given(st.one_of(any_text(max_size=500), GSM7_TEXT))
 def test_segments_put_together_are_the_text_and_none_is_too_long(text: str) -> None:
     segments = split_segments(text)
     size = (160 if is_gsm7(text) else 70) if len(segments) == 1 else (153 if is_gsm7(text) else 67)

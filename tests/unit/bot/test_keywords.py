@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.keywords import WORDS, Keyword, keyword_language, plain, read_digit, read_keyword
+from tests.fixtures.any_text import any_text
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_a_message_that_is_more_than_a_digit_is_none(text: str) -> None:
     assert read_digit(text) is None
 
 
-@given(st.sampled_from([word for words in WORDS.values() for word in words]), st.text(max_size=2000))
+@given(st.sampled_from([word for words in WORDS.values() for word in words]), any_text(max_size=2000))
 def test_reading_never_raises_and_case_does_not_matter(word: str, noise: str) -> None:
     read_keyword(noise)
     read_digit(noise)

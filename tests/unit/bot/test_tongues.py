@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.tongues import Tongues, grams_of, plain_words, tongues, without_accents
+from tests.fixtures.any_text import any_text
 from tests.understanding.unseen import LANGUAGES, read_unseen
 
 LEAST_RIGHT = 0.98
@@ -54,7 +54,7 @@ def test_without_a_chinese_character_nothing_is_chinese() -> None:
     assert "zh" not in {guess.language for guess in guesses if guess}
 
 
-@given(st.text(max_size=300))
+@given(any_text(max_size=300))
 def test_no_string_makes_it_raise(text: str) -> None:
     guess = tongues().guess(text)
 

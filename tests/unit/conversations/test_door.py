@@ -11,6 +11,7 @@ from conversations.door import read_step
 from conversations.engine import Choice
 from conversations.inbound import Inbound
 from conversations.steps import AskEngine, Seen, Speak
+from tests.fixtures.any_text import any_text
 
 FORM_OPEN = {"active_loop": {"name": "request_form"}}
 CHOICES = sorted(question.id for question in QUESTIONS.values() if question.kind is Kind.CHOICE and question.options)
@@ -109,7 +110,7 @@ WRITTEN = (
 
 
 @given(
-    st.text(max_size=60),
+    any_text(max_size=60),
     st.sampled_from([None, *sorted(QUESTIONS)]),
     st.sampled_from(WRITTEN),
     st.sampled_from([*"0123456789", "\N{FULLWIDTH DIGIT ONE}", "\N{CIRCLED DIGIT ONE}", "one", "uno", "Dos"]),

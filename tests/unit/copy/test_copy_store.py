@@ -2,12 +2,12 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.contacts import LiteralNumberError
 from bot.copy_files import CopyFileError
 from bot.copy_review import Review
 from bot.copy_store import CopyStore, CopyText, MissingBlankError, UnknownCopyError
+from tests.fixtures.any_text import any_text
 from tests.unit.copy.conftest import Writer
 
 HELLO = "  hello: {version: 3, title: Hi, sms: 'Call {line}, {name}.'}\n"
@@ -28,7 +28,7 @@ def test_a_missing_blank_is_refused_and_nothing_bare_is_said(written: Writer) ->
         store.fill(store.text("hello", "en"), {})
 
 
-@given(name=st.text(), other=st.text())
+@given(name=any_text(), other=any_text())
 def test_what_fills_a_blank_is_put_in_once_and_as_it_is(name: str, other: str) -> None:
     store = CopyStore((), {})
     text = store_text("A {name} B {other} C")

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resources_directory.hours import BOSTON, OpenState, state
+from tests.fixtures.any_text import any_text
 
 WEEKDAYS = "Mo-Fr 09:00-17:00"
 NIGHTS = "Mo-Su 20:30-06:30"
@@ -151,7 +152,7 @@ PIECES = [
 moments = st.datetimes(min_value=datetime(1, 1, 2), max_value=datetime(9999, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001
 
 
-@given(st.one_of(st.text(max_size=30), st.lists(st.sampled_from(PIECES), max_size=8).map("".join)), moments)
+@given(st.one_of(any_text(max_size=30), st.lists(st.sampled_from(PIECES), max_size=8).map("".join)), moments)
 @settings(max_examples=150, deadline=None)
 def test_no_text_and_no_moment_make_it_fail(hours: str, now: datetime) -> None:
     found = state(hours, now)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bot.topics import NEED_OF_TOPIC
 from resources_directory.need_words import NEED_NAMES, NEED_WORDS
 from resources_directory.needs import NEEDS, read_need
+from tests.fixtures.any_text import any_text
 
 WAYS = {
     "naloxone": [
@@ -80,7 +80,7 @@ def test_every_need_has_a_name_and_every_word_leads_to_a_need() -> None:
     assert len(NEEDS) == 20
 
 
-@given(st.text(max_size=200))
+@given(any_text(max_size=200))
 @settings(max_examples=100, deadline=None)
 def test_no_text_makes_it_fail(text: str) -> None:
     assert read_need(text) in {None, *NEEDS}

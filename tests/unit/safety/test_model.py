@@ -13,6 +13,7 @@ from bot.safety.grams import grams_of, plain_words
 from bot.safety.scoring import DIRECTORY, DangerModel
 from bot.safety.screening import screen, screen_by_model, screen_by_rules
 from bot.safety.words import words_of
+from tests.fixtures.any_text import any_text
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def test_case_marks_greetings_and_drawn_out_letters_change_no_gram(typed):
     assert grams(typed) == grams("he is not breathing")
 
 
-@given(st.text(max_size=300))
+@given(any_text(max_size=300))
 def test_every_text_can_be_cut(text):
     assert all(isinstance(gram, str) and gram for gram in grams(text))
 

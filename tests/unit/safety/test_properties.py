@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.safety import screen
+from tests.fixtures.any_text import any_text
 from tests.safety.pack import ALL_CASES, Case
 
 DANGERS = [case for case in ALL_CASES if case.is_danger and case.verdict().is_danger]
@@ -87,7 +88,7 @@ def test_no_danger_needs_its_accents():
     assert hidden == []
 
 
-@given(st.text(st.characters(exclude_categories=[])), st.lists(st.text(), max_size=5))
+@given(any_text(surrogates=True), st.lists(any_text(), max_size=5))
 def test_no_string_makes_it_raise(text, history):
     screen(text, history)
 
@@ -99,7 +100,7 @@ def test_no_shuffle_of_real_words_makes_it_raise_or_answer_by_halves(words):
     assert verdict.is_danger == bool(verdict.copy_id) == bool(verdict.rule)
 
 
-@given(dangers, st.lists(st.text(max_size=40), max_size=4))
+@given(dangers, st.lists(any_text(max_size=40), max_size=4))
 def test_history_never_makes_danger_none(case, history):
     alone = screen(case.text)
 

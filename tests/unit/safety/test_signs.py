@@ -9,9 +9,9 @@ import time
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bot.safety.signs import Sign, read_signs
+from tests.fixtures.any_text import any_text
 
 TELLS: dict[Sign, tuple[str, ...]] = {
     Sign.OK: (
@@ -138,6 +138,6 @@ def test_a_long_text_is_read_in_no_time_and_its_end_counts(words: str) -> None:
 
 
 @settings(max_examples=50)
-@given(st.text(max_size=300))
+@given(any_text(max_size=300))
 def test_no_text_whatever_makes_the_reading_fail(text: str) -> None:
     assert read_signs(text) <= set(Sign)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import Column, Integer, MetaData, Table, insert, select, text
 
 from storage import keys
 from storage.base import UtcDateTime
 from storage.database import Database
 from storage.encrypted import EncryptedJson, EncryptedText, UnreadableColumnError
+from tests.fixtures.any_text import any_text
 
 WORDS = "meet me behind the library"
 PEOPLE = Table(
@@ -68,6 +68,6 @@ def test_an_unreadable_column_is_named_and_nothing_else(people: Database) -> Non
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(value=st.text())
+@given(value=any_text())
 def test_any_text_survives_encryption(value: str, keyring: keys.Keyring) -> None:
     assert EncryptedText().unpack(keyring.decrypt(keyring.encrypt(EncryptedText().pack(value)))) == value

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from port_queue import Means, Outcome, OutcomeCode
+from tests.fixtures.any_text import any_text
 from webhooks.console_forms import (
     FormRefusedError,
     read_code,
@@ -30,7 +30,7 @@ def test_a_missing_text_is_refused_only_where_it_is_needed() -> None:
         read_text(MultiDict(), "notes", what="Notes")
 
 
-@given(st.text(min_size=1))
+@given(any_text(min_size=1))
 def test_a_refused_choice_never_repeats_what_was_typed(typed: str) -> None:
     with pytest.raises(FormRefusedError) as refused:
         read_code(MultiDict({"means": f"?{typed}"}), "means", Means, what="How")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import yaml
 from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.entities.drugs import DRUGS_FILE, Drug, drug_classes, read_drugs
+from tests.fixtures.any_text import any_text
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,6 @@ def test_every_name_of_the_list_is_read_as_its_drug() -> None:
             assert Drug(name, entry["class"]) in read_drugs(f"quit {spelling}"), spelling
 
 
-@given(st.text(max_size=200))
+@given(any_text(max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
     read_drugs(text)
