@@ -26,6 +26,7 @@ from webhooks.console import console
 from webhooks.errors import register_errors
 from webhooks.headers import set_headers
 from webhooks.health import health
+from webhooks.hsds_api import hsds_api
 from webhooks.services import Services, TwilioAccount, install
 from webhooks.twilio_sms import twilio
 
@@ -65,7 +66,7 @@ def build_app(services: Services) -> Flask:
     set_headers(app, is_https=services.public_url.startswith("https://"))
     register_errors(app)
     _guard_forms(app)
-    for blueprint in (twilio, chat_api, chat_page, about, console, health):
+    for blueprint in (twilio, chat_api, chat_page, about, hsds_api, console, health):
         app.register_blueprint(blueprint)
     redact("warm up")
     screen("warm up")  # the lists are read now, not when the first frightened text comes
@@ -77,6 +78,7 @@ def _guard_forms(app: Flask) -> None:
     guard = CSRFProtect(app)
     guard.exempt(twilio)
     guard.exempt(chat_api)
+    guard.exempt(hsds_api)  # it reads only
 
 
 def _flask_config(services: Services) -> dict[str, object]:

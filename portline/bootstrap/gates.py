@@ -18,16 +18,20 @@ _ALONE: Final = ("tests/speed", "tests/e2e")
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One check: its name and the Python module that runs it, with arguments."""
+    """One check: its name and the Python module that runs it, with arguments.
+
+    One that is `beside` the next is started and waited for after it: both need one processor.
+    """
 
     name: str
     module: tuple[str, ...]
+    beside: bool = False
 
 
 GATES: Final = (
     Gate("lint", ("ruff", "check", "--quiet", ".")),
     Gate("format", ("ruff", "format", "--quiet", "--check", ".")),
-    Gate("types", ("mypy", "--no-error-summary")),
+    Gate("types", ("mypy", "--no-error-summary"), beside=True),
     Gate("model", ("portline", "train")),
     Gate("unit", ("portline.bootstrap.two_halves", "tests/unit")),
     Gate("architecture", (*_PYTEST, "tests/architecture")),
@@ -41,17 +45,31 @@ GATES: Final = (
 
 def run_all(gates: Sequence[Gate]) -> int:
     """Run each gate, go on after a failure so that one run shows everything, and return 1 if any failed."""
-    failed = [gate.name for gate in gates if not _passes(gate)]
+    failed: list[str] = []
+    running: list[_Running] = []
+    for gate in gates:
+        running.append(_Running(gate))
+        if not gate.beside:
+            failed += [each.gate.name for each in reversed(running) if not each.passes()]
+            running.clear()
     say("test", f"failed: {', '.join(failed)}" if failed else "everything passed")
     return 1 if failed else 0
 
 
-def _passes(gate: Gate) -> bool:
-    say("test", f"{gate.name} ...")
-    started = time.monotonic()
-    code = subprocess.run((sys.executable, "-m", *gate.module), cwd=ROOT, check=False).returncode  # noqa: S603 - our own commands
-    say("test", f"{gate.name}: {'passed' if code == 0 else 'FAILED'} in {time.monotonic() - started:.0f} s")
-    return code == 0
+class _Running:
+    """One check at work."""
+
+    def __init__(self, gate: Gate) -> None:
+        say("test", f"{gate.name} ...")
+        self.gate, self._started = gate, time.monotonic()
+        self._process = subprocess.Popen((sys.executable, "-m", *gate.module), cwd=ROOT)  # noqa: S603 - our own commands
+
+    def passes(self) -> bool:
+        """Wait for its end, say how it went, and return whether it passed."""
+        code = self._process.wait()
+        took = time.monotonic() - self._started
+        say("test", f"{self.gate.name}: {'passed' if code == 0 else 'FAILED'} in {took:.0f} s")
+        return code == 0
 
 
 if __name__ == "__main__":

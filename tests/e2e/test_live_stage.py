@@ -78,9 +78,8 @@ def test_without_signatures_it_refuses_and_names_every_text(house: LiveHouse) ->
 
 def test_with_one_text_unsigned_it_names_that_one(house: LiveHouse) -> None:
     sign_all_but(house, "es/danger_overdose")
-    checked = house.command("check").stdout + house.command("web").stderr
 
-    assert named(checked) == {"es/danger_overdose"}
+    assert named(house.command("web").stderr) == {"es/danger_overdose"}
 
 
 def test_with_every_text_signed_it_starts(house: LiveHouse) -> None:

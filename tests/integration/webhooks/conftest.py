@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from twilio.request_validator import RequestValidator
@@ -10,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from conversations.turn import Road
 from portline.app import build_app
+from staff import passwords
 from tests.fixtures.console import at, compiled_pages, opened, sit_down
 from tests.fixtures.road import MONDAY_10_AM, NUMBER, engine, road, text
 from webhooks.services import Services, TwilioAccount
@@ -19,6 +21,14 @@ __all__ = ["at", "compiled_pages", "engine", "opened", "road", "sit_down", "text
 PUBLIC_URL, AUTH_TOKEN, ACCOUNT = "https://portline.example.org", "a-test-token", f"AC{'0' * 32}"
 
 Signed = Callable[..., TestResponse]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashes() -> Iterator[None]:
+    """Hash passwords with little work: what it costs is for `staff` to test; every sign-in here would pay it twice."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        yield
 
 
 @pytest.fixture
