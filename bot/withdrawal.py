@@ -87,10 +87,13 @@ def _words(value: object) -> list[str]:
 
 
 def _pattern(value: str) -> str:
-    """Match a number by its digits, a long-distance 1 left out or not; an address or page as it is written."""
+    """Match a number by its digits (the long-distance 1 or not), a page as it is written, an address by its street.
+
+    "10 Gove St, East Boston" is "10 Gove Street" in the directory.
+    """
     digits = _DIGITS.findall(value)
     if len(digits) < 5 or re.search(r"[a-z]", value, re.IGNORECASE):
-        return re.escape(value)
+        return r"(?<!\d)" + re.escape(value.partition(",")[0])
     if len(digits) == 11 and digits[0] == "1":
         digits = digits[1:]
     return r"(?<!\d)(?:1[\s().-]{0,3})?" + r"[\s().-]{0,3}".join(digits) + r"(?!\d)"

@@ -76,6 +76,14 @@ def test_a_place_with_a_withdrawn_phone_is_shown_without_it(words: CopyStore) ->
     assert "2445" not in str(render_web(found, language="en", copy=words, now=MONDAY_10_AM).blocks)
 
 
+@pytest.mark.parametrize("written", ["10 Gove St, East Boston", "10 Gove Street", "10 gove st"])
+def test_an_address_is_known_by_its_street(written: str) -> None:
+    gone = Withdrawn(numbers=frozenset({"10 Gove St, East Boston"}))
+
+    assert gone.names_one(f"At {written}.")
+    assert not gone.names_one("At 110 Gove St.")
+
+
 def test_a_reply_rendered_before_is_held_back_by_its_copy_its_words_or_its_cards() -> None:
     blocks = ({"text": "Hello.", "cards": [{"phone": "833-773-2445"}]},)
 
