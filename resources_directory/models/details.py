@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -40,15 +40,33 @@ class Phone(Base):
 
 
 class Schedule(Base):
-    """When a service is open at a location; HSDS schedule."""
+    """When a service is open at a location; HSDS schedule.  No row means unknown, never closed.
+
+    A place has either one row of ours with `opening_hours`, or rows of the standard with a rule each (RFC 5545).
+    """
 
     __tablename__ = "directory_schedules"
     id: Mapped[UuidPk]
     service_at_location_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("directory_service_at_locations.id"), unique=True
+        ForeignKey("directory_service_at_locations.id"), index=True
     )
-    opening_hours: Mapped[str]
-    """OpenStreetMap `opening_hours` syntax, Boston time; a missing row means unknown, never closed."""
+    opening_hours: Mapped[str] = mapped_column(default="")
+    """OpenStreetMap `opening_hours` syntax, Boston time; empty on a row of the standard."""
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    dtstart: Mapped[date | None]
+    until: Mapped[date | None]
+    count: Mapped[int | None]
+    freq: Mapped[str] = mapped_column(default="")
+    """`WEEKLY` or `MONTHLY`."""
+    interval: Mapped[int | None]
+    byday: Mapped[str] = mapped_column(default="")
+    bymonthday: Mapped[str] = mapped_column(default="")
+    wkst: Mapped[str] = mapped_column(default="")
+    opens_at: Mapped[str] = mapped_column(default="")
+    """As the source writes it, `09:00` or `09:00-05:00`; the clock of the place is meant."""
+    closes_at: Mapped[str] = mapped_column(default="")
+    description: Mapped[str] = mapped_column(default="")
 
 
 class Language(Base):
@@ -63,13 +81,17 @@ class Language(Base):
 
 
 class TaxonomyTerm(Base):
-    """One need of our harm-reduction vocabulary; HSDS taxonomy_term."""
+    """One word of our vocabulary: a need, or a trait of a service; HSDS taxonomy_term."""
 
     __tablename__ = "directory_taxonomy_terms"
     id: Mapped[UuidPk]
     code: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     description: Mapped[str] = mapped_column(default="")
+    taxonomy: Mapped[str] = mapped_column(default="need")
+    """`need` (what is offered), `trait` (for whom, on what terms), or the name of an imported taxonomy."""
+    term_uri: Mapped[str] = mapped_column(default="")
+    """The same thing in Open Eligibility, where it has a term."""
 
 
 class Attribute(Base):

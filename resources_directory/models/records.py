@@ -37,6 +37,9 @@ class Service(Base):
     fees_description: Mapped[str] = mapped_column(default="")
     walk_in: Mapped[bool] = mapped_column(default=False)
     """Our profile's `x_walk_in`; False means nobody said so, not that walking in is refused."""
+    minimum_age: Mapped[int | None]
+    maximum_age: Mapped[int | None]
+    """In whole years; None when the source names no limit."""
 
 
 class Location(Base):
@@ -44,6 +47,7 @@ class Location(Base):
 
     __tablename__ = "directory_locations"
     id: Mapped[UuidPk]
+    name: Mapped[str] = mapped_column(default="")
     location_type: Mapped[str]
     """`physical` (one can go there), `postal` (an office one should not walk to) or `virtual` (a line)."""
     latitude: Mapped[float | None]
