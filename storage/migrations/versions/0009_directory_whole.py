@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
@@ -15,6 +13,8 @@ depends_on = None
 
 _UQ_SCHEDULE = "uq_directory_schedules_service_at_location_id"
 _IX_SCHEDULE = "ix_directory_schedules_service_at_location_id"
+_DATES, _NUMBERS = ("valid_from", "valid_to", "dtstart", "until"), ("count", "interval")
+_TEXTS = ("freq", "byday", "bymonthday", "wkst", "opens_at", "closes_at", "description")
 _NEW_TABLES = (
     "directory_cost_options",
     "directory_required_documents",
@@ -47,8 +47,8 @@ def downgrade() -> None:
     with op.batch_alter_table("directory_schedules") as schedules:
         schedules.drop_index(_IX_SCHEDULE)
         schedules.create_unique_constraint(_UQ_SCHEDULE, ["service_at_location_id"])
-        for column in _schedule_columns():
-            schedules.drop_column(column.name)
+        for column in (*_DATES, *_NUMBERS, *_TEXTS):
+            schedules.drop_column(column)
     _narrow("directory_taxonomy_terms", "taxonomy", "term_uri")
     _narrow("directory_services", "minimum_age", "maximum_age")
     _narrow("directory_locations", "name")
@@ -72,18 +72,15 @@ def _widen_schedules() -> None:
     with op.batch_alter_table("directory_schedules") as schedules:
         schedules.drop_constraint(_UQ_SCHEDULE, type_="unique")
         schedules.create_index(_IX_SCHEDULE, ["service_at_location_id"])
-        for column in _schedule_columns():
-            schedules.add_column(column)
+        for column in _DATES:
+            schedules.add_column(sa.Column(column, sa.Date()))
+        for column in _NUMBERS:
+            schedules.add_column(sa.Column(column, sa.Integer()))
+        for column in _TEXTS:
+            schedules.add_column(_text(column))
 
 
-def _schedule_columns() -> list[sa.Column[Any]]:
-    dates = [sa.Column(name, sa.Date()) for name in ("valid_from", "valid_to", "dtstart", "until")]
-    numbers = [sa.Column(name, sa.Integer()) for name in ("count", "interval")]
-    texts = ("freq", "byday", "bymonthday", "wkst", "opens_at", "closes_at", "description")
-    return [*dates, *numbers, *(_text(name) for name in texts)]
-
-
-def _text(name: str, default: str = "") -> sa.Column[Any]:
+def _text(name: str, default: str = "") -> sa.Column[str]:
     """Build a text column; rows that are there already get `default`."""
     return sa.Column(name, sa.String(), nullable=False, server_default=default)
 
@@ -125,7 +122,7 @@ def _create_offers() -> None:
     op.create_index("ix_directory_accessibility_location_id", "directory_accessibility", ["location_id"])
 
 
-def _key_of(table: str, owner: str) -> tuple[sa.Column[Any] | sa.Constraint, ...]:
+def _key_of(table: str, owner: str) -> tuple[sa.schema.SchemaItem, ...]:
     """Build the id of a row and the service or location it belongs to."""
     column = f"{owner}_id"
     return (
@@ -152,7 +149,7 @@ def _create_history() -> None:
     op.create_index(f"ix_{table}_resource_type_resource_id_field_name", table, fields)
 
 
-def _of_a_field(table: str) -> tuple[sa.Column[Any] | sa.Constraint, ...]:
+def _of_a_field(table: str) -> tuple[sa.schema.SchemaItem, ...]:
     return (
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("resource_type", sa.String(), nullable=False),
@@ -162,7 +159,7 @@ def _of_a_field(table: str) -> tuple[sa.Column[Any] | sa.Constraint, ...]:
     )
 
 
-def _person(table: str, column: str) -> tuple[sa.Column[Any], sa.Constraint]:
+def _person(table: str, column: str) -> tuple[sa.schema.SchemaItem, sa.schema.SchemaItem]:
     named = sa.ForeignKeyConstraint([column], ["users.id"], name=f"fk_{table}_{column}")
     return sa.Column(column, sa.Uuid()), named
 
