@@ -28,6 +28,7 @@ from resources_directory.models import (
     TaxonomyTerm,
 )
 from resources_directory.reconcile import Changes, reconcile
+from resources_directory.revision import bump
 from resources_directory.seed_places import PlaceFiles, place_rows
 from resources_directory.seed_services import service_rows
 from storage.base import Base
@@ -62,8 +63,18 @@ def seed(session: Session, directory: Path, now: datetime) -> Seeded:
     files = PlaceFiles(*(_read(directory, name) for name in _PLACE_FILES))
     rows: Rows = {**services, **place_rows(files)}
     changes = sum((_load(session, model, rows) for model in _ORDER), _retire(session, rows))
+    if changes != Changes():
+        bump(session)
     held = sum(row["status"] == "inactive" for row in rows[Service])
     return Seeded(len(rows[Service]), held, len(rows[Place]), changes)
+
+
+def load_services(session: Session, services: Sequence[CsvRow], now: datetime) -> Changes:
+    """Load services given as rows of `services.csv`, beside what is there; raises UnreadableSeedError."""
+    rows: Rows = service_rows(services, (), now)
+    changes = sum((_load(session, model, rows) for model in _ORDER if model in rows), Changes())
+    bump(session)
+    return changes
 
 
 #: The date of the last import is written with a change; alone it is none, so importing again changes nothing.
