@@ -9,12 +9,12 @@ from datetime import datetime
 from math import ceil
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, make_response, render_template
+from flask import Blueprint, Response, current_app, make_response, render_template, url_for
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.chinese import without_script
-from bot.clock_words import clock, date_words
+from bot.clock_words import BOSTON, clock, date_words
 from bot.copy_store import CopyText
 from bot.render import Voice
 from resources_directory.gazetteer import PlaceFound
@@ -44,7 +44,14 @@ def index() -> Response:
     now = services().clock()
     with services().database.read() as session:
         counts = {need: find(session, Search(need, None, now, limit=0)).remaining for need in NEEDS}
-    return _page("directory_index.html", language(), counts=counts, help_lines=_text("helplines_overview", language()))
+    spoken = language()
+    return _page(
+        "directory_index.html",
+        spoken,
+        counts=counts,
+        help_lines=_text("helplines_overview", spoken),
+        online=services().public_url + url_for("directory_pages.index", lang=spoken),
+    )
 
 
 @directory_pages.get("/<need>")
@@ -110,7 +117,8 @@ def _listings(session: Session, found: Found, asked: Asked, now: datetime) -> li
 
 def _page(template: str, spoken: str, **values: object) -> Response:
     """Render a page; `say` gives its labels, `linked` the parts of a text with the numbers to call."""
-    voice = Voice(services().copy, spoken, "web", services().clock())
+    now = services().clock()
+    voice = Voice(services().copy, spoken, "web", now)
     page = render_template(
         template,
         **values,
@@ -120,6 +128,7 @@ def _page(template: str, spoken: str, **values: object) -> Response:
         linked=_linked,
         danger=_text("stand_in_danger", spoken),
         crisis=_crisis_line(),
+        today=now.astimezone(BOSTON).date().isoformat(),
         is_demo=services().stage == "demo",
     )
     response = make_response(page)
