@@ -13,11 +13,14 @@ from sqlalchemy.orm import Session
 
 from resources_directory.models import Place, PlaceAlias
 from resources_directory.place_choice import choose
+from resources_directory.place_doubt import equals
 from resources_directory.place_index import KnownPlace, PlaceIndex
 from resources_directory.place_mentions import Mention, mentions
 from resources_directory.street_files import street_index
 from resources_directory.street_index import StreetIndex
+from resources_directory.street_phrases import numbered_streets
 from resources_directory.street_reading import StreetPlace, StreetReader
+from resources_directory.words import Words, words
 
 _ZIP = re.compile(r"(?<![\d-])(\d{5})(?:-\d{4})?(?![\d-])")
 
@@ -72,14 +75,14 @@ class Gazetteer:
             return Ambiguous(tuple(street.name for street in streets))
         if streets:
             return self._on_street(streets[0])
-        return self._found(zips[-1]) if zips else self._chosen(named)
+        return self._found(zips[-1]) if zips else self._chosen(_beside_addresses(named, text), words(text))
 
     def _zips(self, text: str) -> Sequence[KnownPlace]:
         areas = (self._index.zip_code(code) for code in _ZIP.findall(text))
         return [area for area in areas if area is not None]
 
-    def _chosen(self, named: Sequence[Mention]) -> PlaceFound | Ambiguous | None:
-        places = choose(named)
+    def _chosen(self, named: Sequence[Mention], typed: Words) -> PlaceFound | Ambiguous | None:
+        places = _likeliest(named, typed)
         if len(places) > 1:
             return Ambiguous(tuple(place.label for place in places))
         return self._found(places[0]) if places else None
@@ -92,6 +95,22 @@ class Gazetteer:
         is_clear = place.kind == "zip" or list(choose(mentions(place.name, self._index))) == [place]
         name = place.name if is_clear else place.label
         return PlaceFound(name, place.latitude, place.longitude, place.kind, outside_boston=bool(place.town))
+
+
+def _likeliest(named: Sequence[Mention], typed: Words) -> Sequence[KnownPlace]:
+    """Choose one place, or two equals where the choice falls on one of them: "i'm in eastie, chelsea or revere"."""
+    chosen, pair = choose(named), equals(named, typed)
+    return pair if any(place in pair for place in chosen) else chosen
+
+
+def _beside_addresses(named: Sequence[Mention], text: str) -> Sequence[Mention]:
+    """Leave out spots that are half of an address we cannot place: "2 Park St" is not Park Street station."""
+    written = numbered_streets(text)
+    return [
+        mention
+        for mention in named
+        if not any(one.start < mention.start < one.end for one in written) or all(p.is_area for p in mention.places)
+    ]
 
 
 def _known(rows: Sequence[Row[*tuple[Any, ...]]]) -> KnownPlace:

@@ -102,6 +102,6 @@ def _forms(place: KnownPlace) -> Iterator[str]:
 def _by_first_letter(names: Iterable[Words]) -> dict[str, list[Words]]:
     index: dict[str, list[Words]] = defaultdict(list)
     for name in names:
-        if not is_weak(name) and not any(word.isdigit() for word in name):
+        if name[0].isascii() and not is_weak(name) and not any(word.isdigit() for word in name):
             index[name[0][0]].append(name)
     return index

@@ -68,7 +68,7 @@ def seed(session: Session, directory: Path, now: datetime) -> Seeded:
 
 #: The date of the last import is written with a change; alone it is none, so importing again changes nothing.
 _NOT_A_CHANGE = frozenset({"last_action_date"})
-_PLACE_FILES = ("neighborhoods", "zip_codes", "landmarks", "more_aliases", "outside_boston")
+_PLACE_FILES = ("neighborhoods", "zip_codes", "landmarks", "more_aliases", "outside_boston", "more_zip_codes")
 
 
 def _read(directory: Path, name: str) -> list[CsvRow]:

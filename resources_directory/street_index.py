@@ -16,6 +16,9 @@ KNOWS_THE_CITY = 1_000
 #: A typed kind that fits no street of that name is a slip when the name is this many words: "blue hill street".
 _CLEAR_NAME_WORDS = 2
 
+#: `words` makes "mass" of the right spelling, so a wrong one is compared with the whole word.
+_MASSACHUSETTS = ("massachusetts",)
+
 
 @dataclass(frozen=True, slots=True)
 class StreetNumber:
@@ -51,11 +54,15 @@ class StreetIndex:
             self._add_crossing(crossing)
         self.knows_the_city = len({name.own for name in self._read.values()}) >= KNOWS_THE_CITY
         self.longest = max(map(len, self._names), default=0)
-        self._spellings = _by_first_letter(self._names)
+        self._spellings = _by_first_letter((*self._names, _MASSACHUSETTS))
 
     def knows(self, own: Words) -> bool:
         """Tell whether a street has this name."""
         return own in self._names
+
+    def has_no_kind(self, own: Words) -> bool:
+        """Tell whether a street of this name has no kind to say, as "West Broadway"."""
+        return any(not name.kind for name in self._numbers.get(own, {}))
 
     def misspelt(self, typed: Words) -> Words | None:
         """Return the nearest street name that `typed` may be a misspelling of."""
@@ -63,9 +70,10 @@ class StreetIndex:
         near = [
             name
             for name in self._spellings.get((text[:1], len(typed)), ())
-            if abs(len(" ".join(name)) - len(text)) <= 2 and _is_slip(typed, name)  # noqa: PLR2004 (is_misspelling's)
+            if abs(len(" ".join(name)) - len(text)) <= 2 and _is_slip(typed, name)
         ]
-        return min(near, key=lambda name: (edits(text, " ".join(name)), name), default=None)
+        nearest = min(near, key=lambda name: (edits(text, " ".join(name)), name), default=None)
+        return ("mass",) if nearest == _MASSACHUSETTS else nearest
 
     def numbers(self, street: StreetName) -> Sequence[StreetNumber]:
         """Return the known numbers of every street that `street` can mean."""

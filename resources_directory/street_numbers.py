@@ -59,7 +59,9 @@ def _in_area(number: int, known: Sequence[StreetNumber]) -> list[NumberPlace]:
     if pairs:
         tightest = sorted(pairs, key=lambda pair: pair[1].number - pair[0].number)
         return far_apart([_between(number, low, high) for low, high in tightest])
-    near = sorted((one for one in known if abs(one.number - number) <= _NEAR_NUMBERS), key=lambda one: abs(one.number - number))
+    near = sorted(
+        (one for one in known if abs(one.number - number) <= _NEAR_NUMBERS), key=lambda one: abs(one.number - number)
+    )
     return far_apart([NumberPlace(one.street, one.area, one.point, between=False) for one in near])
 
 

@@ -49,10 +49,11 @@ class StreetReader:
         """Return the corner or block `text` names, several more than 1.5 km apart when nobody can tell, or none.
 
         `named` are the places the gazetteer found in the text, `zips` its ZIP areas. A landmark that covers the same
-        words ("1010 Mass Ave"), or one after "near" where the street is not, counts before a street.
+        words ("1010 Mass Ave"), or one after "near" where the street is not, counts before a street. While few streets
+        are known an address is given only in a neighborhood or town that the text names: the name may be used again.
         """
         typed = words(text)
-        for phrase in reversed(sorted(phrases(text, self._index), key=_likelihood)):
+        for phrase in sorted(phrases(text, self._index), key=_likelihood, reverse=True):
             places = self._places(phrase, typed, _areas(phrase, named, zips))
             if places:
                 return () if any(_goes_before(mention, phrase) for mention in named) else places
@@ -64,8 +65,9 @@ class StreetReader:
         meant = said or self._in_areas(places, areas)
         if len(meant) > 1 and (_says(typed, "boston") or len(meant) > _MOST_CHOICES):
             meant = [place for place in meant if place.area not in self._outside] or meant
-        is_sure = phrase.cross or self._index.knows_the_city or said or areas
-        return meant if (is_sure or len(meant) > 1) and _have_own_names(meant) else ()
+        if not (phrase.cross or self._index.knows_the_city):
+            meant = said or [place for place in meant if place.area in {area.name for area in areas}]
+        return meant if _have_own_names(meant) else ()
 
     def _corners(self, phrase: Phrase) -> list[StreetPlace]:
         kept: list[StreetPlace] = []
