@@ -11,6 +11,7 @@ from typing import Any, Self
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from resources_directory.geocoding import Geocoder, ask_geocoder
 from resources_directory.models import Place, PlaceAlias
 from resources_directory.place_choice import choose
 from resources_directory.place_doubt import equals
@@ -50,32 +51,41 @@ class Ambiguous:
 class Gazetteer:
     """Every known place by every name people use for it; built once, never changed."""
 
-    def __init__(self, places: Iterable[KnownPlace], streets: StreetIndex | None = None) -> None:
+    def __init__(
+        self, places: Iterable[KnownPlace], streets: StreetIndex | None = None, geocoder: Geocoder | None = None
+    ) -> None:
         places = list(places)
         self._index = PlaceIndex(places)
         self._outside = frozenset(place.town for place in places if place.town)
         self._streets = StreetReader(streets or StreetIndex(), self._outside)
+        self._geocoder = geocoder
 
     @classmethod
-    def load(cls, session: Session, streets: StreetIndex | None = None) -> Self:
-        """Build the gazetteer from the places in the database and the streets of the seed files, or other `streets`."""
+    def load(cls, session: Session, geocoder: Geocoder | None = None) -> Self:
+        """Build the gazetteer from the places in the database and the streets of the seed files.
+
+        `geocoder` is asked for addresses on streets the files do not know; without it they stay unread.
+        """
         rows = session.execute(
             select(Place.name, Place.kind, Place.latitude, Place.longitude, Place.town, PlaceAlias.name.label("alias"))
             .outerjoin(PlaceAlias, PlaceAlias.place_id == Place.id)
             .order_by(Place.kind, Place.name, PlaceAlias.name)
         ).all()
         places = [_known(list(group)) for _, group in groupby(rows, key=lambda row: (row.kind, row.name))]
-        return cls(places, streets or street_index())
+        return cls(places, street_index(), geocoder)
 
     def read(self, text: str) -> PlaceFound | Ambiguous | None:
         """Find the place `text` names: the one after "near" or "cerca de", else the last; None when there is none."""
         named, zips = mentions(text, self._index), self._zips(text)
-        streets = self._streets.read(text, named, zips)
+        streets = self._streets.read(text, named, zips) or self._asked(text, named, zips)
         if len(streets) > 1:
             return Ambiguous(tuple(street.name for street in streets))
         if streets:
             return self._on_street(streets[0])
         return self._found(zips[-1]) if zips else self._chosen(_beside_addresses(named, text), words(text))
+
+    def _asked(self, text: str, named: Sequence[Mention], zips: Sequence[KnownPlace]) -> Sequence[StreetPlace]:
+        return ask_geocoder(text, named, zips, self._geocoder) if self._geocoder else ()
 
     def _zips(self, text: str) -> Sequence[KnownPlace]:
         areas = (self._index.zip_code(code) for code in _ZIP.findall(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from resources_directory.geography import metres_between
 from resources_directory.place_choice import choose
@@ -15,7 +16,8 @@ _OR = frozenset("or o ou oswa".split())
 _SELF = frozenset("i im ive id me my we were soy estoy vivo yo".split())
 _OTHERS = frozenset(
     "he hes she shes they theyre son daughter kid mom dad mother father brother sister wife husband friend boyfriend "
-    "girlfriend bf gf cousin uncle aunt nephew niece roommate hijo hija hermano hermana esposo esposa amigo amiga".split()
+    "girlfriend bf gf cousin uncle aunt nephew niece roommate hijo hija hermano hermana esposo esposa amigo "
+    "amiga".split()
 )
 #: Who is somewhere is said at most this many words before the place: "my sister is living down in Brockton".
 _REACH = 6
@@ -24,7 +26,7 @@ _FAR_M = 1_500.0
 
 def equals(named: Sequence[Mention], typed: Words) -> Sequence[KnownPlace]:
     """Return the two places nobody can choose between, or none: "X or Y", "my sister is in X and I'm in Y"."""
-    for one, other in zip(named, named[1:], strict=False):
+    for one, other in pairwise(named):
         if _is_or(one, other, typed) or _are_two_people(one, other, typed):
             pair = (*choose([one]), *choose([other]))
             if len(pair) == 2 and metres_between(pair[0].point, pair[1].point) > _FAR_M:

@@ -26,6 +26,7 @@ _CLEARLY_NEARER_M = 1_500.0
 _BLOCK_M = 400.0
 #: More choices than this do not fit one question; those in Boston come first.
 _MOST_CHOICES = 6
+_IN = frozenset({("in",), ("en",), ("em",), ("nan",)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ class StreetReader:
         return ()
 
     def _places(self, phrase: Phrase, typed: Words, areas: Sequence[KnownPlace]) -> Sequence[StreetPlace]:
-        places = self._corners(phrase) if phrase.cross else self._blocks(phrase)
+        known = self._corners(phrase) if phrase.cross else self._blocks(phrase)
+        town = self._town_after(phrase, typed)
+        places = [place for place in known if town in {None, place.area}]
         said = [place for place in places if _says(typed[phrase.end :], place.area)]
         meant = said or self._in_areas(places, areas)
         if len(meant) > 1 and (_says(typed, "boston") or len(meant) > _MOST_CHOICES):
@@ -68,6 +71,11 @@ class StreetReader:
         if not (phrase.cross or self._index.knows_the_city):
             meant = said or [place for place in meant if place.area in {area.name for area in areas}]
         return meant if _have_own_names(meant) else ()
+
+    def _town_after(self, phrase: Phrase, typed: Words) -> str | None:
+        """Return the town right after the street, also one that is a first name: "20 Main St, Everett"."""
+        start = phrase.end + (typed[phrase.end : phrase.end + 1] in _IN)
+        return next((town for town in self._outside if _starts(typed[start:], words(town))), None)
 
     def _corners(self, phrase: Phrase) -> list[StreetPlace]:
         kept: list[StreetPlace] = []
@@ -145,6 +153,10 @@ def _have_own_names(places: Sequence[StreetPlace]) -> bool:
     return len({place.name for place in places}) == len(places)
 
 
+def _starts(typed: Words, name: Words) -> bool:
+    return typed[: len(name)] == name
+
+
 def _says(typed: Words, area: str) -> bool:
     name = words(area)
-    return any(typed[at : at + len(name)] == name for at in range(len(typed) - len(name) + 1))
+    return any(_starts(typed[at:], name) for at in range(len(typed) - len(name) + 1))
