@@ -13,7 +13,7 @@ from resources_directory.words import Words, plain_words, words
 _LOCATORS = frozenset(
     "near nearby nearest in at by around round off outside inside on close next beside from live stay "
     "en cerca por junto lado alrededor desde hacia afuera vivo estoy "
-    "em perto moro estou nan bo pre lan kote pertu na gan o".split()
+    "perto moro estou nan kote pertu gan".split()
 )
 _FILLERS = frozenset("the to of a my like over down up here la el los las de del al".split())
 _AROUND_A_NAME = _LOCATORS | _FILLERS | frozenset("im i am is please boston ma mass yo soy".split())

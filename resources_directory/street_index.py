@@ -102,17 +102,23 @@ class StreetIndex:
 
     def _add_number(self, number: StreetNumber) -> None:
         street = self._street(number.street)
-        for own in {street.own, without_side(street.own)}:
+        for own in _own_names(street):
             self._numbers[own][street].append(number)
             self._names.add(own)
 
     def _add_crossing(self, crossing: Crossing) -> None:
         one, other = self._street(crossing.street), self._street(crossing.cross_street)
         streets = frozenset((one, other))
-        for own in {one.own, without_side(one.own)}:
-            for cross in {other.own, without_side(other.own)}:
+        for own in _own_names(one):
+            for cross in _own_names(other):
                 self._crossings[frozenset((own, cross))].append((streets, crossing))
                 self._names.update((own, cross))
+
+
+def _own_names(street: StreetName) -> Sequence[Words]:
+    """Return the name with and without its side, once each."""
+    bare = without_side(street.own)
+    return (street.own,) if bare == street.own else (street.own, bare)
 
 
 def _is_slip(typed: Words, name: Words) -> bool:

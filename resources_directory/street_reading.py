@@ -119,7 +119,7 @@ def block_name(number: int, street: str, area: str) -> str:
 
 
 def _corner(crossing: Crossing) -> StreetPlace:
-    name = f"{crossing.street} and {crossing.cross_street} ({crossing.area})"
+    name = f"{' and '.join(sorted((crossing.street, crossing.cross_street)))} ({crossing.area})"
     return StreetPlace(name, "intersection", crossing.area, crossing.point)
 
 

@@ -9,9 +9,12 @@ from time import perf_counter
 
 import pytest
 
+from actions.directory import DatabaseDirectory
 from resources_directory.gazetteer import Ambiguous, Gazetteer, PlaceFound
+from resources_directory.geocoding import Block
 from resources_directory.geography import metres_between
 from resources_directory.street_files import street_index
+from storage.database import Database
 
 NAMINGS = Path(__file__).parents[2] / "fixtures" / "place_namings"
 FILES = sorted(NAMINGS.glob("*.csv"))
@@ -106,3 +109,19 @@ def test_every_crossing_of_the_files_is_found_and_its_name_reads_back(
         assert is_there(found, row), row
         assert isinstance(found, PlaceFound)
         assert gazetteer.read(found.name) == found
+
+
+class Streets:
+    """A geocoder that knows one block."""
+
+    def blocks(self, line: str, area: str) -> list[Block]:
+        return [Block("BOSTON", "02121", (42.3105, -71.0850))] if line == "150 intervale st" else []
+
+
+def test_the_directory_passes_the_geocoder_on(directory_database: Database) -> None:
+    without, asking = (DatabaseDirectory(directory_database.read, geocoder=geocoder) for geocoder in (None, Streets()))
+
+    assert without.read_place("112 intervale st") is None
+    found = asking.read_place("112 intervale st")
+    assert isinstance(found, PlaceFound)
+    assert found.name == "100 block of Intervale St (02121)"

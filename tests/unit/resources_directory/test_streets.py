@@ -76,9 +76,9 @@ def thin() -> Gazetteer:
         ("esquina de washington y dudley", "Dudley St and Washington St (Roxbury)"),
         ("blue hill ave @ morton st", "Blue Hill Ave and Morton St (Mattapan)"),
         ("blue hills and morton, need a bed", "Blue Hill Ave and Morton St (Mattapan)"),
-        ("near mass and melnea cass", "Melnea Cass Blvd and Massachusetts Ave (Roxbury)"),
-        ("mass & cass", "Melnea Cass Blvd and Massachusetts Ave (Roxbury)"),
-        ("dot ave and adams st", "Dorchester Ave and Adams St (Dorchester)"),
+        ("near mass and melnea cass", "Massachusetts Ave and Melnea Cass Blvd (Roxbury)"),
+        ("mass & cass", "Massachusetts Ave and Melnea Cass Blvd (Roxbury)"),
+        ("dot ave and adams st", "Adams St and Dorchester Ave (Dorchester)"),
         ("newton st & harrison", "E Newton St and Harrison Ave (South End)"),
     ],
 )
