@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.answer import Listings
 from resources_directory.catalogue import Catalogue, CatalogueShelf
 from resources_directory.gazetteer import Ambiguous, Gazetteer, PlaceFound
+from resources_directory.geocoding import Geocoder
 from resources_directory.needs import read_need
 from resources_directory.search import Search, look_up
 from resources_directory.wish_words import WALK_IN, language_wished, read_wishes
@@ -67,9 +68,11 @@ class DatabaseDirectory:
         self,
         open_session: Callable[[], AbstractContextManager[Session]],
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        geocoder: Geocoder | None = None,
     ) -> None:
         self._open_session = open_session
         self._now = now
+        self._geocoder = geocoder
         self._gazetteer: Gazetteer | None = None
         self._shelf = CatalogueShelf()
 
@@ -85,7 +88,7 @@ class DatabaseDirectory:
         """Return the place a text names; the gazetteer is loaded at the first question."""
         if self._gazetteer is None:
             with self._open_session() as session:
-                self._gazetteer = Gazetteer.load(session)
+                self._gazetteer = Gazetteer.load(session, self._geocoder)
         return self._gazetteer.read(text)
 
     def find(self, wanted: Wanted) -> Listings:

@@ -79,7 +79,7 @@ def load_services(session: Session, services: Sequence[CsvRow], now: datetime) -
 
 #: The date of the last import is written with a change; alone it is none, so importing again changes nothing.
 _NOT_A_CHANGE = frozenset({"last_action_date"})
-_PLACE_FILES = ("neighborhoods", "zip_codes", "landmarks", "more_aliases", "outside_boston")
+_PLACE_FILES = ("neighborhoods", "zip_codes", "landmarks", "more_aliases", "outside_boston", "more_zip_codes")
 
 
 def _read(directory: Path, name: str) -> list[CsvRow]:
