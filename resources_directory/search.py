@@ -6,11 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from math import isinf
 
-from sqlalchemy.orm import Session
-
 from bot.answer import Card
 from resources_directory import hours
-from resources_directory.catalogue import Catalogue, read_catalogue
+from resources_directory.catalogue import Catalogue
 from resources_directory.gazetteer import PlaceFound
 from resources_directory.geography import miles, walk_minutes
 from resources_directory.listing import card
@@ -53,11 +51,6 @@ class Found:
 
     cards: tuple[Card, ...]
     remaining: int
-
-
-def find(session: Session, search: Search) -> Found:
-    """Find the places that meet a need, reading the directory anew; see `look_up`."""
-    return look_up(read_catalogue(session, search.now), search)
 
 
 def look_up(catalogue: Catalogue, search: Search) -> Found:

@@ -21,7 +21,7 @@ from resources_directory.gazetteer import PlaceFound
 from resources_directory.hsds_reading import services_of_places
 from resources_directory.needs import NEEDS
 from resources_directory.neighborhoods import neighborhoods
-from resources_directory.search import Found, Search, find
+from resources_directory.search import Found, Search, look_up
 from webhooks.access import Door, open_to
 from webhooks.directory_asked import LANGUAGES, Asked, NotAskableError, language
 from webhooks.directory_listing import Shown, shown
@@ -43,7 +43,8 @@ def index() -> Response:
     """Show the lists there are: danger and help lines first, then each need with how many places it has."""
     now = services().clock()
     with services().database.read() as session:
-        counts = {need: find(session, Search(need, None, now, limit=0)).remaining for need in NEEDS}
+        catalogue = services().shelf.current(session, now)
+    counts = {need: catalogue.count(need) for need in NEEDS}
     spoken = language()
     return _page(
         "directory_index.html",
@@ -101,7 +102,8 @@ def database_away(_error: SQLAlchemyError) -> Response:
 
 def _found(session: Session, asked: Asked, place: PlaceFound | None, now: datetime) -> Found:
     """Find all places, in the order of the chat; what is not known to be closed is never left out."""
-    found = find(session, Search(asked.need, place, now, language=without_script(asked.language), limit=_EVERY))
+    search = Search(asked.need, place, now, language=without_script(asked.language), limit=_EVERY)
+    found = look_up(services().shelf.current(session, now), search)
     if not asked.hide_closed:
         return found
     return Found(tuple(card for card in found.cards if card.open_state != "closed"), found.remaining)

@@ -18,9 +18,10 @@ from sqlalchemy.exc import OperationalError
 from bot.copy_store import CopyStore
 from bot.withdrawal import NOTHING, Withdrawn
 from portline.settings import ROOT
+from resources_directory.catalogue import read_catalogue
 from resources_directory.models import Provenance, Service, ServiceAtLocation
 from resources_directory.needs import NEEDS
-from resources_directory.search import Search, find
+from resources_directory.search import Search, look_up
 from resources_directory.seed import seed
 from storage.database import Database
 from tests.fixtures.read_page import ReadPage, read_page
@@ -78,7 +79,7 @@ def anchors(found: Iterator[ReadPage]) -> set[str]:
 def test_every_list_of_the_index_is_there_with_its_count(client: FlaskClient, database: Database) -> None:
     page = client.get("/directory").text
     with database.read() as session:
-        counts = {need: find(session, Search(need, None, MONDAY_10_AM, limit=0)).remaining for need in NEEDS}
+        counts = {need: read_catalogue(session, MONDAY_10_AM).count(need) for need in NEEDS}
 
     for need, count in counts.items():
         after = page[page.index(f"/directory/{need}?") :]
@@ -96,7 +97,10 @@ def test_danger_and_help_lines_come_first_from_the_register(client: FlaskClient,
 
 def test_a_list_has_the_places_of_the_chat_in_its_order(client: FlaskClient, database: Database) -> None:
     with database.read() as session:
-        found = find(session, Search("naloxone", None, MONDAY_10_AM, language="es", limit=ON_A_PAGE))
+        found = look_up(
+            read_catalogue(session, MONDAY_10_AM),
+            Search("naloxone", None, MONDAY_10_AM, language="es", limit=ON_A_PAGE),
+        )
     shown = read_page(client.get("/directory/naloxone?lang=es").text)
 
     assert list(shown.places) == [f"place-{card.id}" for card in found.cards]
@@ -105,7 +109,7 @@ def test_a_list_has_the_places_of_the_chat_in_its_order(client: FlaskClient, dat
 def test_the_pages_of_a_list_hold_every_place_once(client: FlaskClient, database: Database) -> None:
     shown = [place for page in every_page(client, needs=["buprenorphine"]) for place in page.places]
     with database.read() as session:
-        count = find(session, Search("buprenorphine", None, MONDAY_10_AM, limit=0)).remaining
+        count = read_catalogue(session, MONDAY_10_AM).count("buprenorphine")
 
     assert count > ON_A_PAGE
     assert len(shown) == len(set(shown)) == count
