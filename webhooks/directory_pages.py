@@ -114,7 +114,8 @@ def _listings(session: Session, found: Found, asked: Asked, now: datetime) -> li
     cards = found.cards[(asked.page - 1) * ON_A_PAGE : asked.page * ON_A_PAGE]
     records = services_of_places(session, [UUID(card.id) for card in cards])
     voice = Voice(services().copy, asked.language, "web", now)
-    return [shown(card, records[UUID(card.id)], voice) for card in cards]
+    # What was held back a moment ago is in no record any more.
+    return [shown(card, records[UUID(card.id)], voice) for card in cards if UUID(card.id) in records]
 
 
 def _page(template: str, spoken: str, **values: object) -> Response:

@@ -21,6 +21,7 @@ from portline.settings import ROOT
 from resources_directory.catalogue import read_catalogue
 from resources_directory.models import Provenance, Service, ServiceAtLocation
 from resources_directory.needs import NEEDS
+from resources_directory.revision import bump
 from resources_directory.search import Search, look_up
 from resources_directory.seed import seed
 from storage.database import Database
@@ -120,6 +121,10 @@ def test_what_is_held_back_is_on_no_page(client: FlaskClient, database: Database
         first = next(iter(read_page(client.get("/directory/naloxone").text).places)).removeprefix("place-")
         services = select(ServiceAtLocation.service_id).where(ServiceAtLocation.id == UUID(first))
         session.execute(update(Service).where(Service.id.in_(services)).values(status="inactive"))
+    page = read_page(client.get("/directory/naloxone").text)
+    assert f"place-{first}" not in page.places, "gone at once, though nobody counted the change"
+    with database.write() as session:
+        bump(session)
     with database.read() as session:
         rows = session.execute(
             select(ServiceAtLocation.id, Service.status, Provenance.confidence)
