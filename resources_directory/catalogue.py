@@ -30,25 +30,24 @@ class Catalogue:
     read_at: datetime
     indexes: Mapping[str, NeedIndex]
 
+    def index(self, need: str) -> NeedIndex:
+        """Return what there is for `need`; empty when there is nothing."""
+        return self.indexes.get(need, _NOTHING)
+
     def first(self, need: str, wish: Wish, count: int) -> list[Ranked]:
         """Return the first `count` places and lines for `need`, best first."""
-        index = self.indexes.get(need)
-        return index.first(wish, count) if index else []
+        return self.index(need).asked(wish).first(count)
 
     def count(self, need: str) -> int:
         """Return how many different places and lines there are for `need`."""
-        index = self.indexes.get(need)
-        return index.places if index else 0
-
-    def is_any_open(self, need: str, wish: Wish) -> bool:
-        """Tell whether a place for `need` within reach is known to be open."""
-        index = self.indexes.get(need)
-        return index is not None and index.is_any_open(wish)
+        return self.index(need).places
 
     def listings(self, need: str) -> Sequence[Listing]:
         """Return all listings for `need`, by name."""
-        index = self.indexes.get(need)
-        return index.listings if index else ()
+        return self.index(need).listings
+
+
+_NOTHING = NeedIndex(())
 
 
 def read_catalogue(session: Session, now: datetime) -> Catalogue:

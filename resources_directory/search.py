@@ -63,21 +63,20 @@ def look_up(catalogue: Catalogue, search: Search) -> Found:
         raise UnknownNeedError("no such need")
     if search.now.tzinfo is None:
         raise ValueError("now must be aware")
-    line = _answered_now(catalogue, search)
+    index = catalogue.index(search.need)
+    asked = index.asked(search.wish)
+    line = None if asked.is_any_open() else _answered_now(catalogue, search)
     after = search.offset + search.limit
-    ordered = _with_first(line, catalogue.first(search.need, search.wish, after + 1))
-    extra = line is not None and not _is_among(line, catalogue, search.need)
-    remaining = max(0, catalogue.count(search.need) + extra - after)
+    ordered = _with_first(line, asked.first(after + 1))
+    extra = line is not None and line.listing.same_as not in index.line_keys
+    remaining = max(0, index.places + extra - after)
     return Found(tuple(_card(item, search) for item in ordered[search.offset : after]), remaining)
 
 
 def _answered_now(catalogue: Catalogue, search: Search) -> Ranked | None:
     """Return the line to begin with when no place is known to be open: the need's own, else a general one."""
-    if catalogue.is_any_open(search.need, search.wish):
-        return None
     for need in dict.fromkeys((search.need, GENERAL_LINES)):
-        lines = (listing for listing in catalogue.listings(need) if listing.is_line)
-        answered = [item for item in rank(lines, search.wish) if item.state == "open"]
+        answered = [item for item in rank(catalogue.index(need).lines, search.wish) if item.state == "open"]
         if answered:
             return answered[0]
     return None
@@ -88,10 +87,6 @@ def _with_first(line: Ranked | None, ordered: list[Ranked]) -> list[Ranked]:
     if line is None:
         return ordered
     return [line, *(item for item in ordered if item.listing.same_as != line.listing.same_as)]
-
-
-def _is_among(line: Ranked, catalogue: Catalogue, need: str) -> bool:
-    return any(listing.same_as == line.listing.same_as for listing in catalogue.listings(need) if listing.is_line)
 
 
 def _card(item: Ranked, search: Search) -> Card:

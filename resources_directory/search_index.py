@@ -39,101 +39,120 @@ class NeedIndex:
     def __init__(self, listings: Sequence[Listing]) -> None:
         self.listings = sorted(listings, key=by_name)
         self.places = len({listing.same_as for listing in listings})
-        lines = self._column(lambda each: each.is_line)
-        self._is_line: Flags = lines.astype(np.bool_)
-        self._vectors = _vectors(self.listings)
-        self._walk_in = self._column(lambda each: each.walk_in)
-        self._doubtful: Flags = self._column(lambda each: each.is_doubtful).astype(np.bool_)
-        self._traits = self._column(lambda each: _bits(each.traits))
-        self._hours, self._of_hours = _shared([each.opening_hours for each in self.listings])
-        self._dates, self._of_date = _shared([each.source_date for each in self.listings])
-        spoken, self._of_languages = _shared([each.languages for each in self.listings])
-        self._languages: Sequence[frozenset[str]] = spoken
+        self.is_line: Flags = self._column(lambda each: each.is_line).astype(np.bool_)
+        self.vectors = _vectors(self.listings)
+        self.unmeasured: Flags = np.isnan(self.vectors[0])
+        self.walk_in = self._column(lambda each: each.walk_in)
+        self.doubtful: Flags = self._column(lambda each: each.is_doubtful).astype(np.bool_)
+        self.traits = self._column(lambda each: _bits(each.traits))
+        self.hours, self.of_hours = _shared([each.opening_hours for each in self.listings])
+        self.dates, self.of_date = _shared([each.source_date for each in self.listings])
+        self.languages, self.of_languages = _shared([each.languages for each in self.listings])
+        self.lines = [listing for listing in self.listings if listing.is_line]
+        self.line_keys = frozenset(listing.same_as for listing in self.lines)
 
-    def first(self, wish: Wish, count: int) -> list[Ranked]:
-        """Return the first `count` of `rank(self.listings, wish)`."""
-        wanted = min(count, self.places)
+    def asked(self, wish: Wish) -> AskedIndex:
+        """Return the columns as they stand for one wish."""
+        return AskedIndex(self, wish)
+
+    def chords(self, point: Point) -> Floats:
+        """Return the squared straight line to each place (radius 1); infinite for lines and unknown points."""
+        along = self.vectors - np.array(unit_vector(point))[:, None]
+        chords: Floats = np.einsum("ij,ij->j", along, along)
+        chords[self.unmeasured] = inf
+        return chords
+
+    def _column(self, read: Callable[[Listing], int]) -> Numbers:
+        return np.fromiter((read(each) for each in self.listings), dtype=np.int64, count=len(self.listings))
+
+
+class AskedIndex:
+    """The columns of one need for one wish: who is near, open, meant for the person."""
+
+    def __init__(self, index: NeedIndex, wish: Wish) -> None:
+        self._index, self._wish = index, wish
+        self._chords = index.chords(wish.point)
+        self._far = self._beyond_reach()
+        self._shut_out = self._turned_away()
+        self._states = self._of_hours()
+
+    def first(self, count: int) -> list[Ranked]:
+        """Return the first `count` of `rank(listings, wish)`."""
+        wanted = min(count, self._index.places)
         if wanted <= 0:
             return []
-        chords = self._chords(wish.point)
-        levels = self._levels(wish, chords)
-        taken = wanted + _SPARE
+        levels, taken = self._levels(), wanted + _SPARE
         while True:
-            found = once(self._ordered(levels, chords, taken, wish))
+            found = once(self._ordered(levels, taken))
             if len(found) >= wanted:
                 return found[:wanted]
             taken *= 4
 
-    def is_any_open(self, wish: Wish) -> bool:
+    def is_any_open(self) -> bool:
         """Tell whether a place near enough, that would not turn the person away, is known to be open."""
-        far = self._far(wish.point, self._chords(wish.point))
-        return bool((~far & ~self._is_line & ~self._shut_out(wish) & (self._states(wish) == 0)).any())
+        return bool((~self._far & ~self._index.is_line & ~self._shut_out & (self._states == 0)).any())
 
-    def _ordered(self, levels: Numbers, chords: Floats, taken: int, wish: Wish) -> list[Ranked]:
+    def _ordered(self, levels: Numbers, taken: int) -> list[Ranked]:
         """Order the first `taken` listings exactly; those after them in the order are left out."""
-        rows = _candidates(levels, chords, taken)
-        items = [ranked(self.listings[row], wish) for row in rows]
-        return sorted(items, key=lambda item: order_key(item, wish))[:taken]
+        rows = _candidates(levels, self._chords, taken)
+        items = [ranked(self._index.listings[row], self._wish) for row in rows]
+        return sorted(items, key=lambda item: order_key(item, self._wish))[:taken]
 
-    def _levels(self, wish: Wish, chords: Floats) -> Numbers:
+    def _levels(self) -> Numbers:
         """Return one number for each listing that holds all of the order but distance and name."""
-        levels: Numbers = self._shut_out(wish).astype(np.int64)
+        levels: Numbers = self._shut_out.astype(np.int64)
         for parts, column in (
-            (2, self._is_line),
-            (2, self._far(wish.point, chords)),
-            (len(wish.traits) + 2, self._unmet(wish)),
-            (len(OPEN_FIRST), self._states(wish)),
-            (3, self._wariness(wish)),
-            (2, self._of_another_group(wish)),
-            (2, self._other_language(wish)),
+            (2, self._index.is_line),
+            (2, self._far),
+            (len(self._wish.traits) + 2, self._unmet()),
+            (len(OPEN_FIRST), self._states),
+            (3, self._wariness()),
+            (2, self._of_another_group()),
+            (2, self._other_language()),
         ):
             levels = levels * parts + column
         return levels
 
-    def _chords(self, point: Point) -> Floats:
-        """Return the squared straight line to each place (radius 1); infinite for lines and unknown points."""
-        along = self._vectors - np.array(unit_vector(point))[:, None]
-        chords: Floats = np.einsum("ij,ij->j", along, along)
-        chords[np.isnan(chords)] = inf
-        return chords
-
-    def _far(self, point: Point, chords: Floats) -> Flags:
-        far: Flags = (chords > _FAR) & (chords < inf)
-        for row in np.flatnonzero(np.abs(chords - _FAR) < _ROUNDING * _FAR):
-            far[row] = is_far(metres_between(point, self.listings[row].point or point))
+    def _beyond_reach(self) -> Flags:
+        far: Flags = (self._chords > _FAR) & (self._chords < inf)
+        for row in np.flatnonzero(np.abs(self._chords - _FAR) < _ROUNDING * _FAR):
+            point = self._index.listings[row].point
+            far[row] = point is not None and is_far(metres_between(self._wish.point, point))
         return far
 
-    def _shut_out(self, wish: Wish) -> Flags:
-        out = np.zeros(len(self.listings), dtype=np.bool_)
-        for trait in wish.traits & OPPOSITES.keys():
-            out |= ((self._traits & _bits(OPPOSITES[trait])) != 0) & ((self._traits & _BIT[trait]) == 0)
+    def _turned_away(self) -> Flags:
+        traits, out = self._index.traits, np.zeros(len(self._index.listings), dtype=np.bool_)
+        for trait in self._wish.traits & OPPOSITES.keys():
+            out |= ((traits & _bits(OPPOSITES[trait])) != 0) & ((traits & _BIT[trait]) == 0)
         return out
 
-    def _unmet(self, wish: Wish) -> Numbers:
-        missing: Numbers = (1 - self._walk_in) if wish.walk_in else np.zeros(len(self.listings), dtype=np.int64)
-        for trait in wish.traits:
-            missing = missing + ((self._traits & _BIT[trait]) == 0)
+    def _unmet(self) -> Numbers | int:
+        missing: Numbers | int = 1 - self._index.walk_in if self._wish.walk_in else 0
+        for trait in self._wish.traits:
+            missing = missing + ((self._index.traits & _BIT[trait]) == 0)
         return missing
 
-    def _states(self, wish: Wish) -> Numbers:
-        states = [OPEN_FIRST[hours.state_name(each, wish.now)] for each in self._hours]
-        return np.array(states, dtype=np.int64)[self._of_hours]
+    def _of_hours(self) -> Numbers:
+        states = [OPEN_FIRST[hours.state_name(each, self._wish.now)] for each in self._index.hours]
+        return np.array(states, dtype=np.int64)[self._index.of_hours]
 
-    def _wariness(self, wish: Wish) -> Numbers:
-        old = np.array([is_old(each, wish.today) for each in self._dates], dtype=np.int64)[self._of_date]
-        return np.where(self._doubtful, 2, old)
+    def _wariness(self) -> Numbers:
+        old = np.array([is_old(each, self._wish.today) for each in self._index.dates], dtype=np.int64)
+        return np.where(self._index.doubtful, 2, old[self._index.of_date])
 
-    def _of_another_group(self, wish: Wish) -> Flags:
-        other: Flags = (self._traits & _bits(GROUPS - wish.traits)) != 0
-        named: Flags = (self._traits & _bits(GROUPS & wish.traits)) == 0
-        return other & named
+    def _of_another_group(self) -> Flags:
+        wanted = self._wish.traits
+        other: Flags = (self._index.traits & _bits(GROUPS - wanted)) != 0
+        unnamed: Flags = (self._index.traits & _bits(GROUPS & wanted)) == 0
+        return other & unnamed
 
-    def _other_language(self, wish: Wish) -> Flags:
-        does_not = [wish.language != "en" and wish.language not in each for each in self._languages]
-        return np.array(does_not, dtype=np.bool_)[self._of_languages]
-
-    def _column(self, read: Callable[[Listing], int]) -> Numbers:
-        return np.fromiter((read(each) for each in self.listings), dtype=np.int64, count=len(self.listings))
+    def _other_language(self) -> Flags | int:
+        wanted = self._wish.language
+        if wanted == "en":
+            return 0
+        speaks = np.array([wanted in each for each in self._index.languages], dtype=np.bool_)
+        others: Flags = ~speaks[self._index.of_languages]
+        return others
 
 
 def _candidates(levels: Numbers, chords: Floats, taken: int) -> Numbers:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 
+from portline.bench import made_up_places
 from resources_directory.catalogue import CatalogueShelf, read_catalogue
 from resources_directory.listing import Listing
 from resources_directory.models import Service
@@ -19,7 +20,6 @@ from resources_directory.seed import load_services
 from resources_directory.shown import listings
 from resources_directory.traits import TRAIT_NAMES
 from storage.database import Database
-from tests.fixtures import random_directory
 
 QUESTIONS, SERVICES = 2_000, 500
 NOW = datetime(2026, 11, 30, 20, tzinfo=UTC)
@@ -40,13 +40,13 @@ def _question(chance: random.Random) -> tuple[str, Wish, int]:
         language=chance.choice(["en", "en", "es", "vi"]),
         traits=frozenset(chance.sample(sorted(TRAIT_NAMES), chance.choice([0, 0, 1, 2, 3]))),
     )
-    return chance.choice(random_directory.NEEDS), wish, chance.choice([1, 3, 5, 20, 500])
+    return chance.choice(made_up_places.NEEDS), wish, chance.choice([1, 3, 5, 20, 500])
 
 
 @pytest.fixture
 def filled(database: Database) -> Database:
     with database.write() as session:
-        load_services(session, list(random_directory.rows(SERVICES, seed=6)), NOW)
+        load_services(session, list(made_up_places.rows(SERVICES, seed=6)), NOW)
     return database
 
 
@@ -91,7 +91,7 @@ def test_whether_any_place_is_open_is_what_the_plain_order_shows(filled: Databas
         ]
         is_open = any(not _is_shut_out(item.listing.traits, wish) for item in reachable)
         seen.add(is_open)
-        assert catalogue.is_any_open(need, wish) is is_open
+        assert catalogue.index(need).asked(wish).is_any_open() is is_open
 
     assert True in seen
 
