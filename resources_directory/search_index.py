@@ -30,7 +30,7 @@ _BIT: Mapping[str, int] = {trait: 1 << place for place, trait in enumerate(TRAIT
 _FAR = float((2 * np.sin(FAR_M / EARTH_M / 2)) ** 2)
 _ROUNDING = 1e-9
 #: Looked at beyond what is asked for: some are one place twice.
-_SPARE = 16
+_SPARE = 8
 
 
 class NeedIndex:

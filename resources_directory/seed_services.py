@@ -23,8 +23,8 @@ from resources_directory.models import (
     ServiceAtLocation,
     TaxonomyTerm,
 )
-from resources_directory.need_words import NEED_NAMES
 from resources_directory.needs import NEEDS
+from resources_directory.vocabulary import term_rows
 from storage.base import Base
 
 CsvRow = Mapping[str, str]
@@ -45,7 +45,7 @@ class UnreadableSeedError(ValueError):
 def service_rows(services: Iterable[CsvRow], review: Iterable[CsvRow], now: datetime) -> Rows:
     """Build every row the services need; raises UnreadableSeedError for an unknown category or review decision."""
     decisions = {row["id"]: row for row in review}
-    rows: Rows = defaultdict(list, {TaxonomyTerm: [_term(need) for need in NEEDS]})
+    rows: Rows = defaultdict(list, {TaxonomyTerm: term_rows()})
     for source in services:
         if source["category"] not in NEEDS:
             raise UnreadableSeedError(f"{source['id']}: unknown category")
@@ -165,10 +165,6 @@ def _provenance(source: CsvRow, decision: CsvRow, now: datetime) -> dict[str, An
         "last_action_date": now,
         "last_action_type": "import",
     }
-
-
-def _term(need: str) -> dict[str, Any]:
-    return {"id": stable_id("taxonomy_term", need), "code": need, "name": NEED_NAMES[need], "description": ""}
 
 
 def _organization_id(source: CsvRow) -> uuid.UUID:
