@@ -31,6 +31,8 @@ class Dialogue:
     newcomer: bool = False
     chosen: str = ""
     """The language the person asked for in so many words; it stays until they ask for another."""
+    listed: tuple[str, ...] = ()
+    """The places shown last, by id and in the order of their numbers; the one looked at closely is alone."""
     told: str = ""
     """The language in which this conversation was told of the interpreters."""
 
@@ -58,6 +60,7 @@ def read_state(state: Mapping[str, Any] | None) -> Dialogue:
         misses=int(state.get("misses") or 0),
         newcomer=bool(state.get("newcomer")),
         chosen=str(state.get("chosen") or ""),
+        listed=tuple(str(place) for place in state.get("listed") or ()),
         told=str(state.get("told") or ""),
     )
 
@@ -72,6 +75,7 @@ def write_state(dialogue: Dialogue) -> dict[str, Any]:
         "misses": dialogue.misses,
         "newcomer": dialogue.newcomer,
         "chosen": dialogue.chosen,
+        "listed": list(dialogue.listed),
         "told": dialogue.told,
     }
     too_large = len(json.dumps(state, ensure_ascii=False).encode()) > SIZE_LIMIT_BYTES
