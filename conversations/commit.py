@@ -134,7 +134,7 @@ def _converse(messages: Messages, doing: Doing, desk: Desk, *, at_door: bool) ->
     messages = introduce(fill_private(messages, doing), contact, is_demo=desk.is_demo, now=now)
     rendered = render(messages, contact, desk.copy, now=now)
     if any(isinstance(message, Listings) for message in messages):
-        after = replace(after, unshown=rendered.unshown, listed=_shown(messages, rendered))
+        after = replace(after, unshown=rendered.unshown, listed=_shown(messages, rendered), looked_at="")
     contact.state, contact.state_at = write_state(after), now
     return rendered
 

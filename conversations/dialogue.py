@@ -32,7 +32,9 @@ class Dialogue:
     chosen: str = ""
     """The language the person asked for in so many words; it stays until they ask for another."""
     listed: tuple[str, ...] = ()
-    """The places shown last, by id and in the order of their numbers; the one looked at closely is alone."""
+    """The places shown last, by id and in the order of their numbers."""
+    looked_at: str = ""
+    """The one of them that more was told of."""
     told: str = ""
     """The language in which this conversation was told of the interpreters."""
 
@@ -61,6 +63,7 @@ def read_state(state: Mapping[str, Any] | None) -> Dialogue:
         newcomer=bool(state.get("newcomer")),
         chosen=str(state.get("chosen") or ""),
         listed=tuple(str(place) for place in state.get("listed") or ()),
+        looked_at=str(state.get("looked_at") or ""),
         told=str(state.get("told") or ""),
     )
 
@@ -76,6 +79,7 @@ def write_state(dialogue: Dialogue) -> dict[str, Any]:
         "newcomer": dialogue.newcomer,
         "chosen": dialogue.chosen,
         "listed": list(dialogue.listed),
+        "looked_at": dialogue.looked_at,
         "told": dialogue.told,
     }
     too_large = len(json.dumps(state, ensure_ascii=False).encode()) > SIZE_LIMIT_BYTES

@@ -157,8 +157,8 @@ def _more(seen: Seen) -> Step:
 
 def _way(seen: Seen) -> Step | None:
     """Tell the way to the place looked at, or to the first of the list; with no list the engine reads the words."""
-    listed = seen.dialogue.listed
-    return Speak((Effect("tell_way", {"place": listed[0]}),)) if listed else None
+    meant = seen.dialogue.looked_at or next(iter(seen.dialogue.listed), "")
+    return Speak((Effect("tell_way", {"place": meant}),)) if meant else None
 
 
 def _words(inbound: Inbound, seen: Seen) -> Step:

@@ -21,7 +21,7 @@ def _tell_place(doing: Doing, args: Args) -> tuple[Message, ...]:
     place = read_place(doing.session, UUID(args["place"]), doing.now)
     if place is None:
         return (Say("place_gone"),)
-    doing.dialogue = replace(doing.dialogue, listed=(args["place"],))
+    doing.dialogue = replace(doing.dialogue, looked_at=args["place"])
     words = listing_words(place.card, 1, phrase=doing.voice.phrase, now=doing.now, language=doing.voice.language)
     lines = [words.removeprefix("1) "), *_record(place, doing), _hint(place, doing)]
     return (Say("repeat_words", {"words": "\n".join(line for line in lines if line)}),)

@@ -92,6 +92,10 @@ class AskedIndex:
         """Tell whether a place near enough, that would not turn the person away, is known to be open."""
         return bool((~self._far & ~self._index.is_line & ~self._shut_out & (self._states == 0)).any())
 
+    def is_any_for(self, groups: frozenset[str]) -> bool:
+        """Tell whether a place near enough says that it is for one of `groups`."""
+        return bool((~self._far & ~self._index.is_line & ((self._index.traits & _bits(groups)) != 0)).any())
+
     def _ordered(self, levels: Numbers, taken: int) -> list[Ranked]:
         """Order the first `taken` listings exactly; those after them in the order are left out."""
         rows = _candidates(levels, self._chords, taken)

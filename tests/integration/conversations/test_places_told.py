@@ -46,6 +46,14 @@ def test_a_digit_tells_more_of_that_place(text: Text, listed: list[str]) -> None
     assert len(more) <= GSM7_LIMIT
 
 
+def test_the_other_numbers_of_the_list_still_stand(text: Text, listed: list[str]) -> None:
+    places = [line for line in text("narcan in roxbury").text.splitlines() if line[1:3] == ") "]
+    text("1")
+
+    assert len(listed) >= len(places) >= 2
+    assert places[1].removeprefix("2) ").split(". ")[0] in text("2").text
+
+
 @pytest.mark.parametrize("asked", ["how do i get there", "How do I get there??", "DIRECTIONS", "cómo llego ahí"])
 @pytest.mark.usefixtures("listed")
 def test_the_way_is_told_by_address_and_nearest_stop(text: Text, asked: str) -> None:
