@@ -6,7 +6,7 @@ import importlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from bot.copy_store import CopyStore
 from storage import keys
 from storage.base import Base
 from storage.database import Database
+from tests.fixtures.one_engine import opened, put_file
 
 #: Where tables are declared.
 ROOMS_WITH_TABLES = (
@@ -38,6 +39,9 @@ ROOMS_WITH_TABLES = (
 settings.register_profile("portline", deadline=None)
 settings.load_profile("portline")
 
+
+#: Where Linux keeps files in memory; None is the usual folder for temporary files.
+IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - only `mkdtemp` makes folders there
 
 #: Folders whose tests share processes that take long to start: one worker runs them all.
 TOGETHER = ("tests/integration/engine/",)
@@ -104,23 +108,32 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory, models: MetaData) 
     return path
 
 
+@pytest.fixture(scope="session")
+def sqlite_file() -> Iterator[Path]:
+    """Name the SQLite file of this test process, in memory where the machine has a folder there."""
+    folder = Path(tempfile.mkdtemp(prefix="portline-sqlite-", dir=IN_MEMORY))
+    yield folder / "portline.db"
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+def sqlite_url(sqlite_template: Path, sqlite_file: Path) -> str:
     """Name a fresh SQLite file with the schema in it."""
-    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'portline.db')}"
+    return put_file(sqlite_file, sqlite_template)
 
 
 @pytest.fixture
 def sqlite_database(sqlite_url: str) -> Iterator[Database]:
     """Open a fresh SQLite database."""
-    yield from _opened(sqlite_url)
+    with opened(sqlite_url) as database:
+        yield database
 
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """Start one real PostgreSQL for this test process, and give the URL of its `postgres` database."""
     # The wheel runs the server as its own user when we are root, so the folder must be reachable for others.
-    folder = Path(tempfile.mkdtemp(prefix="portline-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="portline-pg-", dir=IN_MEMORY))
     folder.chmod(0o755)
     runtime = folder / "run"
     runtime.mkdir(mode=0o700)
@@ -143,19 +156,30 @@ def postgres_schema(postgres_server: str, models: MetaData) -> str:
     return url
 
 
-@pytest.fixture
-def postgres_url(postgres_schema: str, models: MetaData) -> str:
-    """Name the PostgreSQL database of this test process, emptied of what earlier tests left."""
+@pytest.fixture(scope="session")
+def empty_postgres(postgres_schema: str, models: MetaData) -> Iterator[Callable[[], None]]:
+    """Empty the PostgreSQL database of this test process, over one connection of its own."""
+    import psycopg  # half a second that tests without a server need not wait for
+
     # As a replica no trigger or foreign key objects, not even that of the append-only audit.
     deletes = ";".join(f"DELETE FROM {table.name}" for table in models.sorted_tables)  # noqa: S608 (our own table names)
-    _run(postgres_schema, f"SET session_replication_role = replica; {deletes}")
+    with psycopg.connect(postgres_schema, autocommit=True) as connection:
+        connection.execute("SET session_replication_role = replica")
+        yield lambda: connection.execute(deletes.encode()).close()
+
+
+@pytest.fixture
+def postgres_url(postgres_schema: str, empty_postgres: Callable[[], None]) -> str:
+    """Name the PostgreSQL database of this test process, emptied of what earlier tests left."""
+    empty_postgres()
     return postgres_schema
 
 
 @pytest.fixture
 def postgres_database(postgres_url: str) -> Iterator[Database]:
     """Open a fresh PostgreSQL database."""
-    yield from _opened(postgres_url)
+    with opened(postgres_url) as database:
+        yield database
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -167,13 +191,8 @@ def database_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """Open a fresh database, once of each kind."""
-    yield from _opened(database_url)
-
-
-def _opened(url: str) -> Iterator[Database]:
-    database = Database.open(url)
-    yield database
-    database.close()
+    with opened(database_url) as database:
+        yield database
 
 
 def _build_schema(url: str, models: MetaData) -> None:

@@ -12,11 +12,11 @@ from werkzeug.test import TestResponse
 from conversations.turn import Road
 from portline.app import build_app
 from staff import passwords
-from tests.fixtures.console import at, compiled_pages, opened, sit_down
+from tests.fixtures.console import at, opened, sit_down
 from tests.fixtures.road import MONDAY_10_AM, NUMBER, engine, road, text
-from webhooks.services import Services, TwilioAccount
+from webhooks.services import Services, TwilioAccount, install
 
-__all__ = ["at", "compiled_pages", "engine", "opened", "road", "sit_down", "text"]
+__all__ = ["at", "engine", "opened", "road", "sit_down", "text"]
 
 PUBLIC_URL, AUTH_TOKEN, ACCOUNT = "https://portline.example.org", "a-test-token", f"AC{'0' * 32}"
 
@@ -32,8 +32,8 @@ def _quick_hashes() -> Iterator[None]:
 
 
 @pytest.fixture
-def app(road: Road) -> Flask:
-    services = Services(
+def services(road: Road) -> Services:
+    return Services(
         database=road.desk.database,
         road=road,
         copy=road.desk.copy,
@@ -42,7 +42,20 @@ def app(road: Road) -> Flask:
         session_secret="a-test-secret",
         clock=lambda: MONDAY_10_AM,
     )
-    return build_app(services)
+
+
+@pytest.fixture(scope="session")
+def built() -> list[Flask]:
+    """Hold the one app of all tests here: compiling its addresses and pages took each of them a tenth of a second."""
+    return []
+
+
+@pytest.fixture
+def app(services: Services, built: list[Flask]) -> Flask:
+    if not built:
+        built.append(build_app(services))
+    install(built[0], services)
+    return built[0]
 
 
 @pytest.fixture

@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
 from bot.copy_store import CopyStore
 from bot.withdrawal import NOTHING, Withdrawn
+from portline.app import build_app
 from portline.settings import ROOT
 from resources_directory.catalogue import read_catalogue
 from resources_directory.models import Provenance, Service, ServiceAtLocation
@@ -25,11 +25,13 @@ from resources_directory.revision import bump
 from resources_directory.search import Search, look_up
 from resources_directory.seed import seed
 from storage.database import Database
+from tests.fixtures.one_engine import opened, put_file
 from tests.fixtures.read_page import ReadPage, read_page
 from tests.fixtures.road import MONDAY_10_AM
 from webhooks.access import Door, open_to
 from webhooks.directory_asked import LANGUAGES
 from webhooks.directory_pages import ON_A_PAGE
+from webhooks.services import Services
 
 SEED = ROOT / "resources_directory" / "seed"
 DOUBTS = ("Info from", "Call first", "Ask 311 first", "No date given")
@@ -53,11 +55,10 @@ def seeded(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.fixture
-def database(seeded: Path, tmp_path: Path) -> Iterator[Database]:
+def database(seeded: Path, sqlite_file: Path) -> Iterator[Database]:
     """Open one kind of database: search and records are held to both by the tests of the directory."""
-    database = Database.open(f"sqlite:///{shutil.copy(seeded, tmp_path / 'pages.db')}")
-    yield database
-    database.close()
+    with opened(put_file(sqlite_file, seeded)) as database:
+        yield database
 
 
 def every_page(client: FlaskClient, query: str = "", needs: Iterable[str] = NEEDS) -> Iterator[ReadPage]:
@@ -288,7 +289,10 @@ def test_a_number_taken_back_is_on_no_page(client: FlaskClient, copy: CopyStore)
     assert [page for page in after if number in page] == []
 
 
-def test_a_listing_can_be_called_wrong_once_there_is_a_way(client: FlaskClient, app: Flask) -> None:
+def test_a_listing_can_be_called_wrong_once_there_is_a_way(services: Services) -> None:
+    app = build_app(services)  # of its own: the others have no such way
+    client = app.test_client()
+
     def take(place_id: object) -> str:
         return str(place_id)
 
