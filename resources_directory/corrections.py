@@ -38,6 +38,12 @@ class Conflict:
     kept: str
     offered: str
 
+    def __str__(self) -> str:
+        about = f"{self.resource_type} {self.resource_id}"
+        if self.field_name == "*":
+            return f"{about}: the source no longer has it; it stays, because staff corrected it"
+        return f"{about}: {self.field_name}: staff says {self.kept!r}, the source says {self.offered!r}; ours stays"
+
 
 @dataclass(slots=True)
 class Keeping:
