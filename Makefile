@@ -7,7 +7,7 @@ PYTHON := .venv/bin/python
 BOOTSTRAP := @command -v python3 >/dev/null || { echo "portline: Python 3.11 or newer is needed and was not found." >&2; exit 1; }; \
 	exec python3 -m portline.bootstrap
 
-.PHONY: help setup run test lint types unit safety understanding copy evaluate bench clean
+.PHONY: help setup run test lint types unit safety understanding copy evaluate bench bench-directory clean
 
 help:  ## show this list
 	@awk -F ':[^#]*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,7 +43,10 @@ evaluate: understanding  ## the same, then every candidate model beside Rasa's d
 	@python3 -m portline.bootstrap baselines
 	@OMP_NUM_THREADS=1 PYTHONWARNINGS=ignore baselines/.venv/bin/python -m tests.understanding.candidates $(SETS)
 
-bench:  ## our speed beside two Rasa projects made from the same data; installs whole Rasa at first; writes docs/bench.md
+bench-directory:  ## how fast places are found, at three sizes on both databases; writes docs/bench-directory.md
+	$(BOOTSTRAP) bench-directory
+
+bench: bench-directory  ## our speed beside two Rasa projects made from the same data; installs whole Rasa at first; writes docs/bench.md
 	$(BOOTSTRAP) bench
 
 clean:  ## remove environments, models and caches; var/ with its data stays

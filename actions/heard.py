@@ -39,6 +39,13 @@ def events_of_turn(tracker: Tracker) -> list[EventDict]:
     return list(since)[::-1]
 
 
+def language_of(tracker: Tracker) -> str:
+    """Return the language of the conversation, which the engine's door puts beside each text."""
+    users = (event for event in reversed(tracker.events) if event["event"] == "user")
+    beside: Mapping[str, Any] = next((event.get("metadata") or {} for event in users), {})
+    return str(beside.get("language") or "en")
+
+
 def in_form(tracker: Tracker) -> bool:
     """Tell whether a form is open."""
     return bool((tracker.active_loop or {}).get("name"))

@@ -6,7 +6,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 from actions.base import PortlineAction, Spoken
-from actions.directory import Directory
+from actions.directory import Directory, Wanted
+from actions.heard import language_of
 from actions.service_search import more
 
 
@@ -22,6 +23,16 @@ class ActionMoreServices(PortlineAction):
 
     def answer(self, tracker: Tracker) -> Spoken:
         """Say the next places, and remember how far we are."""
-        need, place = tracker.get_slot("need") or "", tracker.get_slot("place") or ""
-        result = more(need, place, int(tracker.get_slot("offset") or 0), self._directory)
+        result = more(_last(tracker), self._directory)
         return Spoken(result.messages, [SlotSet(name, value) for name, value in result.remember.items()])
+
+
+def _last(tracker: Tracker) -> Wanted:
+    """Read the search that is gone on with."""
+    return Wanted(
+        tracker.get_slot("need") or "",
+        tracker.get_slot("place") or "",
+        int(tracker.get_slot("offset") or 0),
+        language_of(tracker),
+        frozenset((tracker.get_slot("wishes") or "").split()),
+    )

@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.base import Spoken
 from actions.directory import Directory
-from actions.heard import in_form, intent_of, row_of, text_of
+from actions.heard import in_form, intent_of, language_of, row_of, text_of
 from actions.service_search import Query, search
 
 
@@ -29,4 +29,6 @@ def _query(tracker: Tracker) -> Query:
         here=tracker.get_slot("here") or "",
         in_form=in_form(tracker),
         tries=row_of(tracker, {"inform"}),
+        wishes=tracker.get_slot("wishes") or "",
+        language=language_of(tracker),
     )

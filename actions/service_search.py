@@ -26,7 +26,10 @@ PLACE_TRIES = 2
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One text as the search hears it; `need` and `place` are remembered, `here` the neighborhood the person shared."""
+    """One text as the search hears it; `here` is the neighborhood the person shared.
+
+    `need`, `place` and `wishes` (ids, with spaces between) are remembered from the search before.
+    """
 
     text: str
     intent: str
@@ -35,6 +38,8 @@ class Query:
     here: str = ""
     in_form: bool = False
     tries: int = 1
+    wishes: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +57,38 @@ def search(query: Query, directory: Directory) -> Result:
         return Result((ask("did_you_mean", COMMON_NEEDS),))
     named = directory.read_place(query.text)
     if isinstance(named, Ambiguous):
-        return Result((say("place_ambiguous", names=_spoken(named.names)), _where()), {"need": need, "place": None})
+        words = (say("place_ambiguous", names=_spoken(named.names)), _where())
+        return Result(words, _to_go_on(query, need, directory))
     place = _place(query, named)
     if place is None:
         return _without_place(query, need, directory)
-    return _found(Wanted(need, place), directory)
+    return _found(_wanted(query, need, place, directory), directory)
 
 
-def more(need: str, place: str, offset: int, directory: Directory) -> Result:
+def more(wanted: Wanted, directory: Directory) -> Result:
     """Give the next places of the last search."""
-    if not need:
+    if not wanted.need:
         return Result((say("more_nothing"),))
-    return _found(Wanted(need, place, offset), directory, nothing="more_nothing")
+    return _found(wanted, directory, nothing="more_nothing")
+
+
+def _wanted(query: Query, need: str, place: str, directory: Directory) -> Wanted:
+    return Wanted(need, place, language=query.language, wishes=_wishes(query, need, directory))
+
+
+def _wishes(query: Query, need: str, directory: Directory) -> frozenset[str]:
+    """Add what this text says to what was said for the same need; another need begins anew."""
+    before = query.wishes.split() if need == query.need else ()
+    return directory.read_wishes(query.text) | frozenset(before)
+
+
+def _to_go_on(query: Query, need: str, directory: Directory) -> Mapping[str, Any]:
+    """Remember what was understood while the place is still missing."""
+    return {"need": need, "place": None, "wishes": _written(_wishes(query, need, directory))}
+
+
+def _written(wishes: frozenset[str]) -> str | None:
+    return " ".join(sorted(wishes)) or None
 
 
 def _need(query: Query, directory: Directory) -> str | None:
@@ -81,8 +106,8 @@ def _place(query: Query, named: PlaceFound | None) -> str | None:
 def _without_place(query: Query, need: str, directory: Directory) -> Result:
     """Answer without a place: all of Boston when asking again would not help, else the topic and the question."""
     if query.in_form or (query.intent == "inform" and query.tries >= PLACE_TRIES):
-        return _topic_or(query, Wanted(need), directory)
-    return Result((*_before_asking(query, directory), _where()), {"need": need, "place": None})
+        return _topic_or(query, _wanted(query, need, "", directory), directory)
+    return Result((*_before_asking(query, directory), _where()), _to_go_on(query, need, directory))
 
 
 def _before_asking(query: Query, directory: Directory) -> tuple[Message, ...]:
@@ -102,7 +127,12 @@ def _topic_or(query: Query, wanted: Wanted, directory: Directory) -> Result:
 def _found(wanted: Wanted, directory: Directory, *, nothing: str = "listing_none") -> Result:
     page = directory.find(wanted)
     message = listings(page) if page.cards else say(nothing)
-    remember = {"need": wanted.need, "place": wanted.place or None, "offset": wanted.offset + PAGE}
+    remember = {
+        "need": wanted.need,
+        "place": wanted.place or None,
+        "offset": wanted.offset + PAGE,
+        "wishes": _written(wanted.wishes),
+    }
     return Result((message,), remember)
 
 

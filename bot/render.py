@@ -186,7 +186,7 @@ def _web_block(message: Say | Ask | Listings, voice: Voice) -> dict[str, Any]:
     place = {"need": voice.phrase(f"need_{message.need}"), "place": message.place or "Boston"}
     return {
         "text": voice.phrase("listing_intro", **place),
-        "cards": [_web_card(card, voice) for card in message.cards],
+        "cards": [web_card(card, voice) for card in message.cards],
         **_web_more(message, voice),
     }
 
@@ -214,7 +214,8 @@ def _without_withdrawn(card: Card, voice: Voice) -> Card:
     return replace(card, phone=phone, address=address)
 
 
-def _web_card(shown: Card, voice: Voice) -> dict[str, Any]:
+def web_card(shown: Card, voice: Voice) -> dict[str, Any]:
+    """Say one place on a page: `id, name, address, phone, open, notes`, less what staff withdrew."""
     card = _without_withdrawn(shown, voice)
     checked = [voice.phrase("listing_checked", date=card.checked_on)] if card.checked_on else []
     return {

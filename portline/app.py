@@ -23,6 +23,7 @@ from webhooks.access import deny_undeclared
 from webhooks.chat_api import chat_api
 from webhooks.chat_page import chat_page
 from webhooks.console import console
+from webhooks.directory_pages import directory_pages
 from webhooks.errors import register_errors
 from webhooks.headers import set_headers
 from webhooks.health import health
@@ -66,7 +67,7 @@ def build_app(services: Services) -> Flask:
     set_headers(app, is_https=services.public_url.startswith("https://"))
     register_errors(app)
     _guard_forms(app)
-    for blueprint in (twilio, chat_api, chat_page, about, hsds_api, console, health):
+    for blueprint in (twilio, chat_api, chat_page, about, directory_pages, hsds_api, console, health):
         app.register_blueprint(blueprint)
     redact("warm up")
     screen("warm up")  # the lists are read now, not when the first frightened text comes

@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "candidates": "write what staff marked as files for a review in git",
     "doctor": "check every promise the database must keep",
     "bench": "time ours and two Rasa projects on the same turns",
+    "bench-directory": "time the search for places at three sizes",
     "fallback-twiml": "write what Twilio says when nothing of ours answers",
     "check": "check settings, ports, disk, keys and environments",
     "migrate": "bring the database to the newest schema",

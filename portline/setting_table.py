@@ -205,6 +205,13 @@ SETTINGS: Final = (
         "Minutes an emergency may wait for a signature before the second contact is told; a concern: 3 times that",
         values.whole_number(1, 60),
     ),
+    Setting(
+        "census_geocoder",
+        "PORTLINE_CENSUS_GEOCODER",
+        "off",
+        "`on`: an address on a street our files do not know is asked of the US Census Bureau, by its block only",
+        values.read_switch,
+    ),
     Setting("log_format", "PORTLINE_LOG_FORMAT", "console", "`console` or `json`", values.read_log_format),
 )
 

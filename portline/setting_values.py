@@ -41,6 +41,13 @@ def read_log_format(text: str) -> LogFormat:
     raise ValueError("console or json")
 
 
+def read_switch(text: str) -> bool:
+    """Return whether something is on; ValueError unless it is on or off."""
+    if text in {"on", "off"}:
+        return text == "on"
+    raise ValueError("on or off")
+
+
 def whole_number(low: int, high: int) -> Callable[[str], int]:
     """Return a reader of whole numbers from `low` to `high`."""
 

@@ -52,6 +52,7 @@ class Settings:
     draft_days: int
     team_hours: str
     alert_second_after_min: int
+    census_geocoder: bool
     log_format: LogFormat
 
     @classmethod

@@ -5,32 +5,26 @@ A field is corrected when its last change (`FieldChange`) is an `update` or a `r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from resources_directory.field_texts import Key, Row, column_fields, field_of_column
 from resources_directory.identity import stable_id
 from resources_directory.models import FieldChange, Proposal
 
-Row = Mapping[str, Any]
 _BY_STAFF = ("update", "revert")
-#: When and how a record was last changed is what the history itself says.
-_NO_FIELDS = frozenset({"last_action_date", "last_action_type"})
 #: SQLite takes at most 32,766 values in one statement.
 _BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A source differs from a correction of ours: the value that stays, and what the source says, as text.
-
-    `field_name` is `*` where the source no longer has the whole record.
-    """
+    """A source differs from a correction of ours: the value that stays, and what the source says, as text."""
 
     resource_type: str
     resource_id: UUID
@@ -39,17 +33,15 @@ class Conflict:
     offered: str
 
     def __str__(self) -> str:
-        about = f"{self.resource_type} {self.resource_id}"
-        if self.field_name == "*":
-            return f"{about}: the source no longer has it; it stays, because staff corrected it"
-        return f"{about}: {self.field_name}: staff says {self.kept!r}, the source says {self.offered!r}; ours stays"
+        about = f"{self.resource_type} {self.resource_id}: {self.field_name}"
+        return f"{about}: staff says {self.kept!r}, the source says {self.offered!r}; ours stays"
 
 
 @dataclass(slots=True)
 class Keeping:
-    """One import: what staff corrected, under which name changes are written down, and what it met so far."""
+    """One import: what staff corrected, what it met of that so far, and what it changed, to be written down."""
 
-    corrected: Mapping[tuple[UUID, str], str]
+    corrected: Mapping[Key, str]
     now: datetime
     source_url: str = ""
     conflicts: list[Conflict] = field(default_factory=list)
@@ -59,56 +51,48 @@ class Keeping:
         """Read what staff corrected."""
         return cls(_corrected(session), now, source_url)
 
-    def honour(self, resource_type: str, wanted: Row, kept: Row) -> Row:
-        """Return `wanted` with the corrected fields as they are kept; a new difference becomes a conflict."""
-        key = subject(resource_type, wanted)
-        mine = [name for name in wanted if (key, name) in self.corrected]
-        for name in mine:
-            offered = as_text(wanted[name])
-            if offered not in {as_text(kept[name]), self.corrected[key, name]}:
-                self.conflicts.append(Conflict(resource_type, key, name, as_text(kept[name]), offered))
-        return {**wanted, **{name: kept[name] for name in mine}} if mine else wanted
+    def is_corrected(self, key: Key) -> bool:
+        """Tell whether staff decided what stands in a field."""
+        return key in self.corrected
 
-    def holds(self, resource_type: str, row: Row) -> bool:
-        """Tell whether a record that the source no longer has stays, because staff corrected it."""
-        key = subject(resource_type, row)
-        stays = any(key == corrected for corrected, _ in self.corrected)
-        if stays:
-            self.conflicts.append(Conflict(resource_type, key, "*", "", ""))
-        return stays
+    def weigh(self, key: Key, kept: str, offered: str) -> None:
+        """Note a conflict when a source says of a corrected field what is neither ours nor what it said before."""
+        if offered not in {kept, self.corrected[key]}:
+            self.conflicts.append(Conflict(*key, kept, offered))
 
-
-def as_text(value: object) -> str:
-    """Return a value as the history of changes writes it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+    def honour(self, resource: str, wanted: Row, kept: Row) -> Row:
+        """Return a row with its corrected columns as they are kept."""
+        owner = subject(resource, kept)
+        mine = [name for name in wanted if self.is_corrected((resource, owner, field_of_column(name)))]
+        if not mine:
+            return wanted
+        was, offered = column_fields(kept), column_fields(wanted)
+        for name in dict.fromkeys(map(field_of_column, mine)):
+            self.weigh((resource, owner, name), was[name], offered[name])
+        return {**wanted, **{name: kept[name] for name in mine}}
 
 
-def subject(resource_type: str, row: Row) -> UUID:
+def subject(resource: str, row: Row) -> UUID:
     """Return the id of the record a row speaks of: the source of a service is a part of the service."""
-    key: UUID = row["service_id"] if resource_type == "service" and "service_id" in row else row["id"]
+    key: UUID = row["service_id"] if resource == "service" and "service_id" in row else row["id"]
     return key
 
 
-def write_changes(session: Session, resource_type: str, pairs: Iterable[tuple[Row, Row]], keeping: Keeping) -> None:
-    """Write down each field that differs between a kept row and what takes its place."""
+def write_changes(session: Session, changed: Mapping[Key, tuple[str, str]], keeping: Keeping) -> None:
+    """Write down fields that an import changed: what each was, and what it is."""
     rows = [
         {
-            "resource_type": resource_type,
-            "resource_id": subject(resource_type, kept),
+            "resource_type": resource,
+            "resource_id": owner,
             "field_name": name,
-            "previous_value": as_text(kept[name]),
-            "replacement_value": as_text(value),
+            "previous_value": was,
+            "replacement_value": becomes,
             "last_action_date": keeping.now,
             "last_action_type": "import",
             "source_url": keeping.source_url,
         }
-        for kept, wanted in pairs
-        for name, value in wanted.items()
-        if kept[name] != value and name not in _NO_FIELDS
+        for (resource, owner, name), (was, becomes) in changed.items()
+        if was != becomes
     ]
     for start in range(0, len(rows), _BATCH):
         session.execute(insert(FieldChange), rows[start : start + _BATCH])
@@ -116,7 +100,7 @@ def write_changes(session: Session, resource_type: str, pairs: Iterable[tuple[Ro
 
 def propose(session: Session, conflicts: Sequence[Conflict], now: datetime, source_url: str) -> int:
     """Put what a source offers in front of staff, once each, decided or not; returns how many are new."""
-    rows = {_proposal_id(each): each for each in conflicts if each.field_name != "*"}
+    rows = {_proposal_id(each): each for each in conflicts}
     known = set(session.scalars(select(Proposal.id).where(Proposal.id.in_(rows))))
     new = [
         {
@@ -143,15 +127,15 @@ def _proposal_id(each: Conflict) -> UUID:
     return stable_id("proposal", str(each.resource_id), each.field_name, each.offered)
 
 
-def _corrected(session: Session) -> dict[tuple[UUID, str], str]:
+def _corrected(session: Session) -> dict[Key, str]:
     """Return each corrected field with what stood there before staff first touched it: what the source said then."""
     touched = select(FieldChange.resource_id).where(FieldChange.last_action_type.in_(_BY_STAFF))
     changes = session.scalars(
         select(FieldChange).where(FieldChange.resource_id.in_(touched)).order_by(FieldChange.last_action_date)
     )
-    found: dict[tuple[UUID, str], str] = {}
+    found: dict[Key, str] = {}
     for change in changes:
-        key = (change.resource_id, change.field_name)
+        key = (change.resource_type, change.resource_id, change.field_name)
         if change.last_action_type in _BY_STAFF:
             found.setdefault(key, change.previous_value)
         else:

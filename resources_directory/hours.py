@@ -1,32 +1,29 @@
-"""Open, closed or unknown, from OpenStreetMap `opening_hours` text, by Boston clocks.
+"""Open, closed or unknown at a moment, by Boston clocks, and when that changes.
 
-The library reads the syntax and answers for clock times; this module puts those on the real time line, because on the
-nights the clocks change its own conversion names moments at which nothing changes (02:15-02:45 in the skipped hour).
-Where the text cannot be relied on, the answer is unknown: a person should be told to call, not sent to a locked door.
+Hours are written for the clock on the wall (`resources_directory.wall_hours`); this module lays them on the real time
+line.  Between two nights on which the clocks change the wall runs beside it at one distance, so each such stretch is
+moved as a whole: the hour lived twice comes twice, the hour that is jumped over not at all.
 """
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Literal
+from itertools import groupby, takewhile
 from zoneinfo import ZoneInfo
 
-from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]  # its stub forgets the error
-
-from resources_directory.holidays import is_legal_holiday, is_library_holiday
+from resources_directory.wall_hours import Hours, StateName, spans
 
 BOSTON = ZoneInfo("America/New_York")
-StateName = Literal["open", "closed", "unknown"]
-#: Sun times need exact places, "09:00+" has no end, and a comment is a condition that only a person can judge.
-_NOT_DECIDABLE = re.compile(r'"|sunrise|sunset|dawn|dusk|\d\s*\+|\bSH\b')
-_SOME_WEEKDAYS = re.compile(r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\b")
-_HOUR = timedelta(hours=1)
-#: Without an end the library looks for the next change until the year 10,000 (5 s for "Mo-Su 00:00-24:00").
-_HORIZON_DAYS = 400
-_FIRST_YEAR, _LAST_YEAR = 1900, 9999
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+#: Hours are worked out a stretch at a time; the clocks change at most once in this many days.
+_STRETCH = timedelta(days=91)
+#: A place that stays as it is for so many stretches (over a year) has no next change worth telling.
+_LOOK_AHEAD = 5
+_FIRST_YEAR, _LAST_YEAR = 1900, 9990
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,92 +36,88 @@ class OpenState:
 
 
 UNKNOWN = OpenState("unknown")
+#: From this instant (UTC) on, the state.
+Change = tuple[datetime, StateName]
 
 
-def state(opening_hours: str, now: datetime) -> OpenState:
+def state(hours: Hours, now: datetime) -> OpenState:
     """Tell whether hours like `Mo-Fr 09:00-17:00` mean open at `now`; raises ValueError only for a naive `now`."""
     if now.tzinfo is None:
         raise ValueError("now must be aware")
-    hours = _parse(opening_hours)
-    if hours is None or not _FIRST_YEAR < now.year < _LAST_YEAR:
+    name = state_name(hours, now)
+    if name == "unknown":
         return UNKNOWN
-    found = _evaluate(hours, now.astimezone(UTC))
-    return _with_holidays(found, opening_hours, _wall(now))
+    following = _next(hours, now, name)
+    if following is None:
+        return OpenState(name, always_open=name == "open")
+    at, then = following
+    # "Opens then" cannot be said of a moment nobody knows about.
+    is_known = name == "open" or then == "open"
+    return OpenState(name, at.astimezone(BOSTON) if is_known else None)
 
 
-@lru_cache(maxsize=2048)
-def _parse(text: str) -> OpeningHours | None:
-    """Read the syntax; None when it is empty, wrong, or says something no clock can decide."""
-    if not text.strip() or _NOT_DECIDABLE.search(text):
-        return None
-    try:
-        return OpeningHours(
-            text, country="US", max_interval_days=_HORIZON_DAYS, auto_country=False, auto_timezone=False
-        )
-    except ParserError:
-        return None
+def state_name(hours: Hours, now: datetime) -> StateName:
+    """Tell only the state at `now` (aware): what ordering thousands of places needs."""
+    if not _FIRST_YEAR < now.year < _LAST_YEAR:
+        return "unknown"
+    instants, names = _stretch(hours, _number(now))
+    return names[bisect_right(instants, now) - 1]
 
 
-def _evaluate(hours: OpeningHours, now: datetime) -> OpenState:
-    wall = _wall(now)
-    if hours.is_unknown(wall):
-        return UNKNOWN
-    is_open, change = hours.is_open(wall), _next_change(hours, now)
-    local = change.astimezone(BOSTON) if change else None
-    return OpenState("open" if is_open else "closed", local, always_open=is_open and change is None)
+def changes(hours: Hours, since: datetime, until: datetime) -> list[Change]:
+    """Return every change from `since` until `until` (aware), in order; the first entry is the state at `since`."""
+    ahead = takewhile(lambda change: change[0] < until, _from(hours, since, (until - since) // _STRETCH + 2))
+    found = [(max(at, since), name) for at, name in ahead]
+    return [next(group) for _, group in groupby(found, key=lambda change: change[1])]
 
 
-def _next_change(hours: OpeningHours, now: datetime) -> datetime | None:
-    """Return the first instant after `now` whose Boston clock time has another state than now's."""
-    state_now, instant = hours.state(_wall(now))[0], now
-    while True:
-        following = _step(hours, instant)
-        if following is None or hours.state(_wall(following))[0] != state_now:
-            return following
-        instant = following
+def _next(hours: Hours, now: datetime, name: StateName) -> Change | None:
+    ahead = (change for change in _from(hours, now, _LOOK_AHEAD) if change[0] > now)
+    return next((change for change in ahead if change[1] != name), None)
 
 
-def _step(hours: OpeningHours, instant: datetime) -> datetime | None:
-    """Go to the next change by the clock, or to the moment the clocks are set back if that comes first."""
-    change = hours.next_change(_wall(instant))
-    following = _first_instant(change, instant) if change and change.year < _LAST_YEAR else None
-    set_back = _set_back_after(instant)
-    return min((moment for moment in (following, set_back) if moment), default=None)
+def _from(hours: Hours, since: datetime, stretches: int) -> Iterator[Change]:
+    """Yield the change that `since` lies in and those after it, looking at so many stretches."""
+    first = _number(since)
+    for number in range(first, first + stretches):
+        instants, names = _stretch(hours, number)
+        begin = bisect_right(instants, since) - 1 if number == first else 0
+        yield from zip(instants[begin:], names[begin:], strict=True)
 
 
-def _first_instant(wall: datetime, after: datetime) -> datetime:
-    """Return the first instant later than `after` at which Boston clocks show `wall`, or jump over it."""
-    first, second = (wall.replace(tzinfo=BOSTON, fold=fold).astimezone(UTC) for fold in (0, 1))
-    if _wall(first) != wall:  # in the skipped hour; clocks jump at its start, a whole hour
-        return wall.replace(minute=0, second=0, microsecond=0, tzinfo=BOSTON).astimezone(UTC)
-    return first if first > after else second
+def _number(instant: datetime) -> int:
+    return (instant - _EPOCH) // _STRETCH
 
 
-def _set_back_after(instant: datetime) -> datetime | None:
-    """Return when the clocks are set back, if `instant` lies in the hour that is about to be lived twice."""
-    local = instant.astimezone(BOSTON)
-    if local.fold or local.replace(fold=1).utcoffset() == local.utcoffset():
-        return None
-    return local.replace(minute=0, second=0, microsecond=0).astimezone(UTC) + _HOUR
+@lru_cache(maxsize=8192)
+def _stretch(hours: Hours, number: int) -> tuple[tuple[datetime, ...], tuple[StateName, ...]]:
+    """Work out one stretch: the instants (UTC) at which a state begins, and the states; the first is its start."""
+    start = _EPOCH + number * _STRETCH
+    found = [change for piece in _of_one_offset(start, start + _STRETCH) for change in _moved(hours, *piece)]
+    kept = [next(group) for _, group in groupby(found, key=lambda change: change[1])]
+    return tuple(at for at, _ in kept), tuple(name for _, name in kept)
 
 
-def _wall(instant: datetime) -> datetime:
-    return instant.astimezone(BOSTON).replace(tzinfo=None, fold=0)
+def _moved(hours: Hours, start: datetime, end: datetime, offset: timedelta) -> Iterator[Change]:
+    """Yield the changes between two instants that share one distance between wall and UTC."""
+    wall_start, wall_end = ((instant + offset).replace(tzinfo=None) for instant in (start, end))
+    for span in spans(hours, wall_start, wall_end):
+        yield span.start.replace(tzinfo=UTC) - offset, span.state
 
 
-def _with_holidays(found: OpenState, text: str, wall: datetime) -> OpenState:
-    """Doubt weekday hours on a legal holiday they do not speak of: "open" becomes unknown, "opens then" unsaid."""
-    if found.state == "open" and _silent_on_holiday(text, wall):
-        return UNKNOWN
-    opens = found.changes_at
-    if found.state == "closed" and opens and _silent_on_holiday(text, _wall(opens)):
-        return OpenState("closed")
-    return found
+@lru_cache(maxsize=64)
+def _of_one_offset(start: datetime, end: datetime) -> tuple[tuple[datetime, datetime, timedelta], ...]:
+    """Cut a stretch at the moment the clocks change in it, if they do; (start, end, offset) of each part."""
+    before, after = _offset(start), _offset(end - timedelta.resolution)
+    if before == after:
+        return ((start, end, before),)
+    low, high = 0, (end - start) // timedelta(minutes=1)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if _offset(start + timedelta(minutes=middle)) == before else (low, middle)
+    change = start + timedelta(minutes=high)
+    return (start, change, before), (change, end, after)
 
 
-def _silent_on_holiday(text: str, wall: datetime) -> bool:
-    if not is_legal_holiday(wall):
-        return False
-    if "PH" in text:
-        return not is_library_holiday(wall)
-    return bool(_SOME_WEEKDAYS.search(text.replace("Mo-Su", "")))
+def _offset(instant: datetime) -> timedelta:
+    return instant.astimezone(BOSTON).utcoffset() or timedelta()

@@ -12,7 +12,8 @@ from typing import Any
 from urllib.parse import quote
 
 from resources_directory import hours
-from resources_directory.hsds_schedules import schedules
+from resources_directory.held_hours import rules_of
+from resources_directory.hsds_schedules import schedule_row, schedules
 from resources_directory.models import (
     Address,
     Attribute,
@@ -42,7 +43,7 @@ class PlaceRows:
     link: ServiceAtLocation
     location: Location
     address: Address | None = None
-    schedule: Schedule | None = None
+    schedules: Sequence[Schedule] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +103,16 @@ def full_service(rows: ServiceRows, *, now: datetime) -> Json:
 
 def service_at_location(place: PlaceRows, *, now: datetime) -> Json:
     """Return an HSDS service_at_location with its location and hours; `x_open_state` is of `now`."""
-    text = place.schedule.opening_hours if place.schedule else ""
+    text = next((row.opening_hours for row in place.schedules if row.opening_hours), "")
+    rules = [schedule_row(row) for row in place.schedules if not row.opening_hours]
     return {
         "id": str(place.link.id),
         "service_id": str(place.link.service_id),
         "location_id": str(place.link.location_id),
         "location": location(place.location, place.address),
-        "schedules": schedules(text, place.link.id),
+        "schedules": schedules(text, place.link.id) or rules,
         "x_opening_hours": text,
-        "x_open_state": hours.state(text, now).state,
+        "x_open_state": hours.state(text or rules_of(place.schedules), now).state,
     }
 
 

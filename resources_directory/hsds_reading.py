@@ -166,16 +166,24 @@ def _needs(session: Session, ids: Sequence[UUID]) -> defaultdict[UUID, list[tupl
 
 def _places(session: Session, ids: Sequence[UUID]) -> defaultdict[UUID, list[PlaceRows]]:
     rows = session.execute(
-        select(ServiceAtLocation, Location, Address, Schedule)
+        select(ServiceAtLocation, Location, Address)
         .join(Location, Location.id == ServiceAtLocation.location_id)
         .outerjoin(Address, Address.location_id == Location.id)
-        .outerjoin(Schedule, Schedule.service_at_location_id == ServiceAtLocation.id)
         .where(ServiceAtLocation.service_id.in_(ids))
         .order_by(ServiceAtLocation.id)
-    )
+    ).all()
+    hours = _schedules(session, [link.id for link, _, _ in rows])
     found: defaultdict[UUID, list[PlaceRows]] = defaultdict(list)
-    for link, location, address, schedule in rows:
-        found[link.service_id].append(PlaceRows(link, location, address, schedule))
+    for link, location, address in rows:
+        found[link.service_id].append(PlaceRows(link, location, address, hours[link.id]))
+    return found
+
+
+def _schedules(session: Session, places: Sequence[UUID]) -> defaultdict[UUID, list[Schedule]]:
+    rows = select(Schedule).where(Schedule.service_at_location_id.in_(places)).order_by(Schedule.id)
+    found: defaultdict[UUID, list[Schedule]] = defaultdict(list)
+    for row in session.scalars(rows):
+        found[row.service_at_location_id].append(row)
     return found
 
 

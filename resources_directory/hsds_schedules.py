@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
 from resources_directory.identity import stable_id
+from resources_directory.models import Schedule
 
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _DAY = "(?:Mo|Tu|We|Th|Fr|Sa|Su)"
@@ -68,3 +70,17 @@ def _weekly(byday: str, opens: str, closes: str) -> dict[str, object]:
 def _row(place: UUID, number: int, fields: Mapping[str, object]) -> dict[str, object]:
     row_id = stable_id("hsds_schedule", str(place), str(number))
     return {"id": str(row_id), "service_at_location_id": str(place), **fields}
+
+
+def schedule_row(row: Schedule) -> dict[str, object]:
+    """Return a row of the standard as it came; what it does not say is left out."""
+    fields = {name: getattr(row, name) for name in _FIELDS}
+    written = {name: value.isoformat() if isinstance(value, date) else value for name, value in fields.items()}
+    said = {name: value for name, value in written.items() if value not in (None, "")}
+    return {"id": str(row.id), "service_at_location_id": str(row.service_at_location_id), **said}
+
+
+_FIELDS = (
+    "valid_from", "valid_to", "dtstart", "until", "count", "freq", "interval", "byday", "bymonthday", "wkst",
+    "opens_at", "closes_at", "description",
+)  # fmt: skip

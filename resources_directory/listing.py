@@ -11,6 +11,7 @@ from bot.answer import Card
 from resources_directory.geography import Point
 from resources_directory.hours import BOSTON, OpenState
 from resources_directory.trust import is_doubtful, is_old
+from resources_directory.wall_hours import Hours
 from resources_directory.words import words
 
 _ASIDE = re.compile(r"\s*\([^)]*\)")
@@ -51,13 +52,14 @@ class Listing:
     longitude: float | None
     phone: str
     text_number: str
-    opening_hours: str
+    opening_hours: Hours
     walk_in: bool
     eligibility: str
     languages: frozenset[str]
     confidence: str
     source_date: str
     doubt: str
+    traits: frozenset[str] = frozenset()
 
     @property
     def point(self) -> Point | None:

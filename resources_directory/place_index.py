@@ -74,7 +74,12 @@ class PlaceIndex:
     def misspelt(self, typed: Words) -> Words | None:
         """Return the nearest name that `typed` may be a misspelling of; a name with a number is never guessed."""
         text = " ".join(typed)
-        near = [name for name in self._spellings.get(text[:1], ()) if is_misspelt_name(typed, name)]
+        near = [
+            name
+            for length in range(len(text) - 2, len(text) + 3)  # `is_misspelling` allows two slips at most
+            for name in self._spellings.get((text[:1], len(typed), length), ())
+            if is_misspelt_name(typed, name)
+        ]
         return min(near, key=lambda name: (edits(text, " ".join(name)), name), default=None)
 
     def _add(self, place: KnownPlace) -> None:
@@ -99,9 +104,10 @@ def _forms(place: KnownPlace) -> Iterator[str]:
             yield from station_forms(name)
 
 
-def _by_first_letter(names: Iterable[Words]) -> dict[str, list[Words]]:
-    index: dict[str, list[Words]] = defaultdict(list)
+def _by_first_letter(names: Iterable[Words]) -> dict[tuple[str, int, int], list[Words]]:
+    """Group names by first letter and number of words, which a slip keeps, and by length."""
+    index: dict[tuple[str, int, int], list[Words]] = defaultdict(list)
     for name in names:
-        if not is_weak(name) and not any(word.isdigit() for word in name):
-            index[name[0][0]].append(name)
+        if name[0].isascii() and not is_weak(name) and not any(word.isdigit() for word in name):
+            index[name[0][0], len(name), len(" ".join(name))].append(name)
     return index

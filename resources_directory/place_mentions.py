@@ -9,10 +9,11 @@ from resources_directory.place_index import KnownPlace, PlaceIndex
 from resources_directory.place_names import is_weak
 from resources_directory.words import Words, plain_words, words
 
-#: Words after which a place is meant, English and Spanish.
+#: Words after which a place is meant: English, Spanish, Portuguese, Haitian, Cape Verdean, Vietnamese.
 _LOCATORS = frozenset(
     "near nearby nearest in at by around round off outside inside on close next beside from live stay "
-    "en cerca por junto lado alrededor desde hacia afuera vivo estoy".split()
+    "en cerca por junto lado alrededor desde hacia afuera vivo estoy "
+    "perto moro estou nan kote pertu gan".split()
 )
 _FILLERS = frozenset("the to of a my like over down up here la el los las de del al".split())
 _AROUND_A_NAME = _LOCATORS | _FILLERS | frozenset("im i am is please boston ma mass yo soy".split())

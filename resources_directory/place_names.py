@@ -35,11 +35,12 @@ _WEAK = frozenset(
     words(name)
     for name in (
         "ahope, paaths, bmc, mgh, bidmc, bwh, bhchp, airport, andrew, aquarium, aeropuerto, arlington, "
-        "assembly, ayuntamiento, belmont, butler, carney, chelsea, city hall, codman, community college, "
-        "courthouse, davis, dimock, el aeropuerto, el centro, eliot, everett, faulkner, harvard, hp, hull, "
-        "jfk, kendall, lynn, maverick, milton, mit, needham, newton, porter, psi, reservoir, riverside, rox, "
-        "rossie, shattuck, sullivan, symphony, the bury, the common, the commons, the fens, the garden, the "
-        "mile, the ville, tufts, umass, wellington, westwood, whittier, winchester, woodland"
+        "assembly, ayuntamiento, belmont, beverly, bu, b u, butler, carney, chelsea, city hall, codman, "
+        "community college, courthouse, davis, dimock, el aeropuerto, el centro, eliot, everett, faulkner, "
+        "harvard, hp, hull, jfk, kendall, northeastern, lawrence, lynn, natick, maverick, milton, mit, "
+        "needham, newton, porter, psi, randolph, salem, reservoir, riverside, rox, rossie, shattuck, "
+        "sullivan, symphony, the bury, the common, the commons, the fens, the garden, the mile, the ville, "
+        "tufts, umass, wellington, westwood, whittier, winchester, woodland"
     ).split(", ")
 )
 

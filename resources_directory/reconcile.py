@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, UniqueConstraint, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from resources_directory.corrections import Keeping, write_changes
+from resources_directory.corrections import Keeping, subject, write_changes
+from resources_directory.field_texts import ROWS_FIELDS, Key, column_fields
 from resources_directory.models import (
     Accessibility,
     Address,
@@ -31,6 +32,7 @@ from resources_directory.models import (
 from storage.base import Base
 
 Row = Mapping[str, Any]
+Rows = Mapping[uuid.UUID, Row]
 #: SQLite takes at most 32,766 values in one statement.
 _BATCH = 500
 #: The HSDS name of what each table holds, as changes and proposals name it.
@@ -86,50 +88,59 @@ def reconcile(
     """
     table = model.__table__
     kept = {row["id"]: dict(row) for row in session.execute(select(table).where(scope)).mappings()}
-    goal = _goal(model, kept, {row["id"]: row for row in wanted}, keeping)
+    goal = {row["id"]: row for row in wanted}
+    goal = _honoured(model, kept, goal, keeping) if keeping and keeping.corrected else goal
     added = [row for key, row in goal.items() if key not in kept]
     changed = [row for key, row in goal.items() if key in kept and _differs(row, kept[key], ignore)]
     removed = [key for key in kept if key not in goal]
-    moved = [row["id"] for row in changed if model in _FREE and _moves(model, row, kept[row["id"]])]
+    moved = {row["id"] for row in changed if model in _FREE and _moves(model, row, kept[row["id"]])}
     _remove(session, model, [*removed, *moved])
     for batch in _batches([*added, *({**kept[key], **goal[key]} for key in moved)]):
         session.execute(insert(model), batch)
-    stay = [row for row in changed if row["id"] not in set(moved)]
+    stay = [row for row in changed if row["id"] not in moved]
     if stay:
         session.execute(update(model), stay)
-    if keeping and changed:
-        pairs = [(kept[row["id"]], {k: v for k, v in row.items() if k not in ignore}) for row in changed]
-        write_changes(session, RESOURCES.get(model, ""), pairs, keeping)
+    if keeping and (changed or removed):
+        write_changes(session, _changes(model, kept, goal, [row["id"] for row in changed]), keeping)
     return Changes(len(added), len(changed), len(removed))
 
 
-def _goal(
-    model: type[Base], kept: Mapping[uuid.UUID, Row], wanted: dict[uuid.UUID, Row], keeping: Keeping | None
-) -> dict[uuid.UUID, Row]:
-    """Return `wanted` as corrections let it be."""
-    if keeping is None or not keeping.corrected:
-        return wanted
+def _honoured(model: type[Base], kept: Rows, goal: Rows, keeping: Keeping) -> dict[uuid.UUID, Row]:
+    """Return `goal` as corrections let it be: corrected columns, and whole fields of several rows, as they are kept."""
     name = RESOURCES.get(model, "")
-    goal = {key: keeping.honour(name, row, kept[key]) if key in kept else row for key, row in wanted.items()}
-    held = {key: row for key, row in kept.items() if key not in goal and keeping.holds(name, row)}
-    taken = {_place(model, row) for row in held.values()} if held else set()
-    return {**{key: row for key, row in goal.items() if _place(model, row) not in taken}, **held} if held else goal
+    goal = {key: keeping.honour(name, row, kept[key]) if key in kept else row for key, row in goal.items()}
+    several = ROWS_FIELDS.get(model)
+    if several is None:
+        return goal
+    ours, theirs = several.by_key(kept.values()), several.by_key(goal.values())
+    # A field that staff emptied has no row of ours, so the keys of both are asked.
+    mine = [key for key in {**ours, **theirs} if keeping.is_corrected(key)]
+    for key in mine:
+        keeping.weigh(key, several.text(ours.get(key, [])), several.text(theirs.get(key, [])))
+    rows = [row for key, each in theirs.items() if key not in mine for row in each]
+    return {row["id"]: row for row in [*rows, *(row for key in mine for row in ours.get(key, []))]}
 
 
-def _place(model: type[Base], row: Row) -> tuple[Any, ...]:
-    """Return what no two rows of `model` may share."""
-    return tuple(row.get(name) for name in _unique(model)) or (row["id"],)
+def _changes(model: type[Base], kept: Rows, goal: Rows, changed: Sequence[uuid.UUID]) -> dict[Key, tuple[str, str]]:
+    """Return the fields that changed with what they were and are; one that had no rows before is new, not changed."""
+    several = ROWS_FIELDS.get(model)
+    if several is not None:
+        ours, theirs = several.by_key(kept.values()), several.by_key(goal.values())
+        return {key: (several.text(rows), several.text(theirs.get(key, []))) for key, rows in ours.items()}
+    name = RESOURCES.get(model, model.__tablename__)
+    pairs = ((subject(name, kept[key]), column_fields(kept[key]), column_fields(goal[key])) for key in changed)
+    return {
+        (name, owner, field): (was[field], text) for owner, was, becomes in pairs for field, text in becomes.items()
+    }
 
 
 def _moves(model: type[Base], row: Row, kept: Row) -> bool:
-    return any(kept[name] != row.get(name, kept[name]) for name in _unique(model))
-
-
-def _unique(model: type[Base]) -> list[str]:
+    """Tell whether a row takes another place among those of which no two may share one."""
     table = model.metadata.tables[model.__tablename__]
-    constraints = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
-    columns = [each.columns for each in constraints] or [each.columns for each in table.indexes if each.unique]
-    return [column.name for each in columns[:1] for column in each]
+    constraints = [each.columns for each in table.constraints if isinstance(each, UniqueConstraint)]
+    indexes = [each.columns for each in table.indexes if each.unique]
+    names = [column.name for columns in (*constraints, *indexes) for column in columns]
+    return any(kept[name] != row.get(name, kept[name]) for name in names)
 
 
 def _differs(row: Row, kept: Row, ignore: frozenset[str]) -> bool:

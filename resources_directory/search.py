@@ -6,15 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from math import isinf
 
-from sqlalchemy.orm import Session
-
 from bot.answer import Card
+from resources_directory import hours
+from resources_directory.catalogue import Catalogue
 from resources_directory.gazetteer import PlaceFound
 from resources_directory.geography import miles, walk_minutes
 from resources_directory.listing import card
 from resources_directory.needs import NEEDS
 from resources_directory.ranking import Ranked, Wish, rank
-from resources_directory.shown import listings
+from resources_directory.traits import TRAIT_NAMES
+
+#: Who answers the phone for people who look for any kind of help; asked where a need has no line of its own.
+GENERAL_LINES = "access_to_care"
 
 
 class UnknownNeedError(ValueError):
@@ -23,7 +26,7 @@ class UnknownNeedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A question to the directory; `walk_in` prefers places known to take people without an appointment."""
+    """A question to the directory; `walk_in` and `traits` prefer what is affirmed to what nobody says."""
 
     need: str
     place: PlaceFound | None
@@ -32,6 +35,14 @@ class Search:
     language: str = "en"
     limit: int = 3
     offset: int = 0
+    traits: frozenset[str] = frozenset()
+
+    @property
+    def wish(self) -> Wish:
+        """Return what the order depends on; traits the directory does not know are left aside."""
+        point = (self.place.latitude, self.place.longitude) if self.place else None
+        known = self.traits & TRAIT_NAMES.keys()
+        return Wish(self.now, point, self.walk_in, self.language, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +53,46 @@ class Found:
     remaining: int
 
 
-def find(session: Session, search: Search) -> Found:
+def look_up(catalogue: Catalogue, search: Search) -> Found:
     """Find the places that meet a need, best first; raises UnknownNeedError and, for a naive `now`, ValueError.
 
     Far, closed and doubtful places come last but are never left out, so a need that has any place always finds one.
+    When no place within reach is known to be open, a line that is answered now comes before them all.
     """
     if search.need not in NEEDS:
         raise UnknownNeedError("no such need")
-    place = search.place
-    wish = Wish(search.now, (place.latitude, place.longitude) if place else None, search.walk_in, search.language)
-    ranked = rank(listings(session, search.need), wish)
-    page = ranked[search.offset : search.offset + search.limit]
-    remaining = max(0, len(ranked) - search.offset - search.limit)
-    return Found(tuple(_card(item, search) for item in page), remaining)
+    if search.now.tzinfo is None:
+        raise ValueError("now must be aware")
+    index = catalogue.index(search.need)
+    asked = index.asked(search.wish)
+    line = None if asked.is_any_open() else _answered_now(catalogue, search)
+    after = search.offset + search.limit
+    ordered = _with_first(line, asked.first(after + 1))
+    extra = line is not None and line.listing.same_as not in index.line_keys
+    remaining = max(0, index.places + extra - after)
+    return Found(tuple(_card(item, search) for item in ordered[search.offset : after]), remaining)
+
+
+def _answered_now(catalogue: Catalogue, search: Search) -> Ranked | None:
+    """Return the line to begin with when no place is known to be open: the need's own, else a general one."""
+    for need in dict.fromkeys((search.need, GENERAL_LINES)):
+        answered = [item for item in rank(catalogue.index(need).lines, search.wish) if item.state == "open"]
+        if answered:
+            return answered[0]
+    return None
+
+
+def _with_first(line: Ranked | None, ordered: list[Ranked]) -> list[Ranked]:
+    """Put the line before the others, and not a second time among them."""
+    if line is None:
+        return ordered
+    return [line, *(item for item in ordered if item.listing.same_as != line.listing.same_as)]
 
 
 def _card(item: Ranked, search: Search) -> Card:
     """Show a place with how far it is: on foot up to an hour, else in miles, so that far is never left unsaid."""
-    shown = card(item.listing, item.hours, search.now)
+    state = hours.state(item.listing.opening_hours, search.now)
+    shown = card(item.listing, state, search.now)
     if search.place is None or item.listing.is_line or isinf(item.metres):
         return shown
     walk = walk_minutes(item.metres)

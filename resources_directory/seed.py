@@ -73,9 +73,18 @@ def seed(session: Session, directory: Path, now: datetime) -> Seeded:
     return Seeded(len(rows[Service]), held, len(rows[Place]), changes, tuple(keeping.conflicts))
 
 
+def load_services(session: Session, services: Sequence[CsvRow], now: datetime) -> Changes:
+    """Load services given as rows of `services.csv`, beside what is there; raises UnreadableSeedError."""
+    rows: Rows = service_rows(services, (), now)
+    keeping = Keeping.load(session, now)
+    changes = sum((_load(session, model, rows, keeping) for model in _ORDER if model in rows), Changes())
+    bump(session)
+    return changes
+
+
 #: The date of the last import is written with a change; alone it is none, so importing again changes nothing.
 _NOT_A_CHANGE = frozenset({"last_action_date"})
-_PLACE_FILES = ("neighborhoods", "zip_codes", "landmarks", "more_aliases", "outside_boston")
+_PLACE_FILES = ("neighborhoods", "zip_codes", "landmarks", "more_aliases", "outside_boston", "more_zip_codes")
 
 
 def _read(directory: Path, name: str) -> list[CsvRow]:
@@ -106,7 +115,7 @@ _DETAILS = {Phone, Language, Attribute, Provenance}
 def _retire(session: Session, rows: Rows, keeping: Keeping) -> Changes:
     """Make inactive what an earlier seeding brought and these files no longer have, unless staff set its status."""
     known = [row["id"] for row in rows[Service]]
-    known += [key for key, name in keeping.corrected if name == "status"]
+    known += [key for _, key, name in keeping.corrected if name == "status"]
     imported = select(Provenance.service_id).where(Provenance.last_action_type == "import")
     gone = update(Service).where(Service.id.in_(imported), Service.id.not_in(known), Service.status == "active")
     retired = session.execute(gone.values(status="inactive").returning(Service.id)).all()

@@ -17,13 +17,22 @@ CsvRow = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class PlaceFiles:
-    """The rows of the five gazetteer files: three from the sources, two of ours (aliases, towns of landmarks)."""
+    """The rows of the six gazetteer files: three from the sources, three of ours.
+
+    Ours are more aliases, the towns of landmarks, and the ZIP codes of larger towns people name that lie farther out.
+    """
 
     neighborhoods: Sequence[CsvRow]
     zip_codes: Sequence[CsvRow]
     landmarks: Sequence[CsvRow]
     more_aliases: Sequence[CsvRow]
     outside_boston: Sequence[CsvRow]
+    more_zip_codes: Sequence[CsvRow] = ()
+
+    @property
+    def all_zip_codes(self) -> Sequence[CsvRow]:
+        """Return the ZIP codes near Boston and those farther out."""
+        return [*self.zip_codes, *self.more_zip_codes]
 
 
 def place_rows(files: PlaceFiles) -> dict[type[Base], list[dict[str, Any]]]:
@@ -52,9 +61,9 @@ def _landmarks(files: PlaceFiles, towns: Mapping[str, str]) -> Iterator[dict[str
 
 def _towns(files: PlaceFiles, known: set[str]) -> Iterator[dict[str, Any]]:
     """Yield the towns that only the ZIP file names, at the middle of their ZIP codes."""
-    boston = {row["neighborhood"] for row in files.zip_codes if _is_boston(row, files)}
+    boston = {row["neighborhood"] for row in files.all_zip_codes if _is_boston(row, files)}
     areas: dict[str, list[CsvRow]] = defaultdict(list)
-    for row in files.zip_codes:
+    for row in files.all_zip_codes:
         if row["latitude"] and row["neighborhood"] not in known | boston:
             areas[row["neighborhood"]].append(row)
     for town, rows in areas.items():
@@ -64,7 +73,7 @@ def _towns(files: PlaceFiles, known: set[str]) -> Iterator[dict[str, Any]]:
 
 def _zip_codes(files: PlaceFiles, places: Mapping[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield the ZIP codes; one without a point takes that of its neighborhood, one without either is left out."""
-    for row in files.zip_codes:
+    for row in files.all_zip_codes:
         area = places.get(row["neighborhood"])
         point = row if row["latitude"] else area
         if point is not None:

@@ -9,8 +9,9 @@ Words = tuple[str, ...]
 
 #: A text can be ten segments long; the place is in its last words.
 _LONGEST = 400
-_WORD = re.compile(r"[a-z0-9]+")
-_MARKS = str.maketrans({"'": "", "\N{RIGHT SINGLE QUOTATION MARK}": "", "&": " and "})
+#: Chinese is written without spaces: each character is a word.
+_WORD = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]")
+_MARKS = str.maketrans({"'": "", "\N{RIGHT SINGLE QUOTATION MARK}": "", "&": " and ", "@": " at "})
 #: One spelling for words people shorten, so that "Mass Ave" and "Massachusetts Avenue" are the same words.
 _SHORT = {
     "avenue": "ave",

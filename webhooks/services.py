@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 
@@ -11,6 +11,7 @@ from flask import Flask, current_app
 
 from bot.copy_store import CopyStore
 from conversations.turn import Road
+from resources_directory.catalogue import CatalogueShelf
 from staff.alert_policy import DEFAULT_POLICY, AlertPolicy
 from storage.database import Database
 
@@ -38,6 +39,8 @@ class Services:
     clock: Callable[[], datetime]
     stage: str = "demo"
     alert_policy: AlertPolicy = DEFAULT_POLICY
+    shelf: CatalogueShelf = field(default_factory=CatalogueShelf)
+    """The listings that may be shown, held in memory between requests."""
     refresh_words: Callable[[], None] = lambda: None
     """Takes over at once what was withdrawn; other processes ask by themselves."""
 

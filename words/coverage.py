@@ -22,7 +22,7 @@ TWENTY = (
     "alcohol_withdrawal", "benzo_withdrawal", "using_alone_hotline", "needle_found_311", "port_visit",
 )  # fmt: skip
 _SAFETY = ("danger", "danger_steps", "stand_in", "other_language")
-_TALK = ("consent", "keywords", "queue", "listings", "form", "talk", "acts", "again")
+_TALK = ("consent", "keywords", "queue", "listings", "directory_page", "form", "talk", "acts", "again")
 #: Said only where a language has no line of its own.
 _NOT_THEIRS = frozenset({"other_language_named"})
 #: Rooms whose every English text must exist in a language.

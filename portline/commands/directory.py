@@ -1,4 +1,4 @@
-"""The directory of places that help: `import`, `check`, `export`, `duplicates`, `stats` (docs/directory-exchange.md)."""
+"""The directory of places that help: import, check, export, duplicates, stats (docs/directory-exchange.md)."""
 
 import argparse
 from collections.abc import Callable, Iterable

@@ -50,7 +50,7 @@ def batches(plan: Plan, stale: Collection[tuple[str, UUID]] = ()) -> Iterator[Ba
     yield from _lone(plan, _OF_LOCATION, "location_id", "location")
     for rows in _cut(plan.rows.get("service", [])):
         yield _of_services(plan, rows)
-    yield from _lone(plan, ("service_at_location",), "id", "service")
+    yield from _lone_places(plan)
     yield from _lone(plan, _OF_SERVICE, "service_id", "service")
     yield from _lone(plan, ("schedule",), "service_at_location_id", "service_at_location")
     yield from ((_extras(each),) for each in _cut([*plan.extras.items(), *((key, {}) for key in stale)]))
@@ -83,7 +83,7 @@ def _named(kind: str, rows: Sequence[Columns]) -> Part:
 
 
 def _hanging(plan: Plan, kinds: Sequence[str], owner: str, keys: tuple[UUID, ...]) -> Iterator[Part]:
-    """Make what hangs on records what the source says; objects the source has none of are not touched."""
+    """Make what hangs on records what the source says of them; objects the source has none of are not touched."""
     mine = set(keys)
     for kind in kinds:
         if kind in plan.rows:
@@ -94,10 +94,15 @@ def _hanging(plan: Plan, kinds: Sequence[str], owner: str, keys: tuple[UUID, ...
 def _lone(plan: Plan, kinds: Sequence[str], owner: str, owner_kind: str) -> Iterator[Batch]:
     """Write what hangs on records that the source itself does not hold: the directory does."""
     here = set(_ids(plan.rows.get(owner_kind, [])))
-    of = f"{owner_kind}_id" if owner == "id" else owner
     for kind in kinds:
-        rows = [row for row in plan.rows.get(kind, []) if row[of] not in here]
-        yield from ((_named(kind, each),) for each in _cut(rows))
+        owners = dict.fromkeys(row[owner] for row in plan.rows.get(kind, []) if row[owner] not in here)
+        yield from (tuple(_hanging(plan, (kind,), owner, tuple(each))) for each in _cut(list(owners)))
+
+
+def _lone_places(plan: Plan) -> Iterator[Batch]:
+    here = set(_ids(plan.rows.get("service", [])))
+    rows = [row for row in plan.rows.get("service_at_location", []) if row["service_id"] not in here]
+    return ((_named("service_at_location", each),) for each in _cut(rows))
 
 
 def _extras(pairs: Sequence[tuple[tuple[str, UUID], Columns]]) -> Part:

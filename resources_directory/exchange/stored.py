@@ -32,12 +32,22 @@ def stored_tables(session: Session) -> Tables:
     tables: Tables = {kind: _rows(session, kind, extras[kind]) for kind in MODELS}
     for kind in extras:
         here = {row.id for row in tables.get(kind, ())}
-        lone = [Row({"id": str(key), **body}) for key, body in extras[kind].items() if str(key) not in here]
+        kept = (({"id": str(key), **body}) for key, body in extras[kind].items() if str(key) not in here)
+        lone = [Row(values) for values in kept if _stands(kind, values)]
         tables[kind] = [*tables.get(kind, ()), *lone]
     tables["unit"] = [*tables.get("unit", ()), *_own_units(session, extras)]
     tables["metadata"] = _history(session, tables.get("metadata", []))
     tables["schedule"] += _derived(tables["schedule"])
     return {kind: tables[kind] for kind in (*KINDS, *sorted(set(tables) - set(KINDS))) if tables.get(kind)}
+
+
+def _stands(kind: str, values: Mapping[str, Any]) -> bool:
+    """Tell a record that only `Extra` holds from what is left over of one whose row is gone."""
+    if kind not in MODELS:
+        return True
+    about = KINDS[kind]
+    is_whole = all(name in values for name, field in about.fields.items() if field.is_required)
+    return is_whole and (not about.owners or any(field.name in values for field in about.owners))
 
 
 def _rows(session: Session, kind: str, kept: Mapping[UUID, Mapping[str, Any]]) -> list[Row]:

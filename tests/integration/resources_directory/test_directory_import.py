@@ -12,11 +12,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 import resources_directory
+from resources_directory.catalogue import read_catalogue
 from resources_directory.gazetteer import Gazetteer, PlaceFound
 from resources_directory.models import Language, Service
 from resources_directory.needs import NEEDS
 from resources_directory.reconcile import Changes
-from resources_directory.search import Search, find
+from resources_directory.search import Search, look_up
 from resources_directory.seed import seed
 from resources_directory.seed_services import UnreadableSeedError
 from storage.database import Database
@@ -130,8 +131,9 @@ def test_both_databases_give_the_same_answers(sqlite_database: Database, postgre
         place = Gazetteer.load(one).read("near dudley")
         assert isinstance(place, PlaceFound)
         assert Gazetteer.load(other).read("near dudley") == place
+        some, others = read_catalogue(one, NOW), read_catalogue(other, NOW)
         for search in _searches(place):
-            assert find(one, search) == find(other, search)
+            assert look_up(some, search) == look_up(others, search)
 
 
 def _searches(place: PlaceFound) -> list[Search]:

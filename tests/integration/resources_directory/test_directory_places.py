@@ -46,7 +46,7 @@ WAYS = {
     "Roslindale": ["rozzie", "roslindale", "in roslendale"],
     "Charlestown": ["charlestown", "ctown", "charlstown"],
     "Hyde Park": ["hyde park", "around hyde park"],
-    "Chinatown": ["chinatown", "china town", "barrio chino"],
+    "Chinatown": ["chinatown", "china town", "barrio chino", "唐人街", "我在唐人街,哪里有纳洛酮"],
     "Fenway": ["fenway", "by the fenway"],
     "North End": ["north end", "in the north end"],
     "South End": ["south end", "the south end", "methadone in the south end"],
@@ -137,6 +137,9 @@ WAYS = {
     "Revere": ["revere", "detox en revere"],
     "Lynn": ["lynn", "near lynn"],
     "Waltham": ["waltham"],
+    "Brockton": ["brockton", "detox beds in brockton?"],
+    "Worcester": ["worcester"],
+    "Salem": ["in salem", "salem"],
     "Milton": ["milton", "in milton"],
 }
 OUTSIDE = {
@@ -152,6 +155,9 @@ OUTSIDE = {
     "Lynn",
     "Waltham",
     "Milton",
+    "Brockton",
+    "Worcester",
+    "Salem",
 }
 
 
@@ -197,6 +203,10 @@ def test_there_are_enough_ways_in_the_table() -> None:
         "my daughter chelsea is using",
         "my friend milton od'd",
         "lynn needs detox",
+        "narcan for beverly",
+        "my friend lawrence",
+        # an address we cannot place is not the station on another street of that name
+        "2 park st",
         # streets run for miles
         "chelsea st",
         "on washington st",
@@ -241,6 +251,38 @@ def test_a_name_of_two_places_is_asked_about(gazetteer: Gazetteer, text: str, na
 
     assert isinstance(found, Ambiguous)
     assert set(found.names) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("do i go to southie or roxbury for detox", {"South Boston", "Roxbury"}),
+        ("im in dot or maybe quincy", {"Dorchester", "Quincy (town)"}),
+        ("my sister is in brockton and im in hyde park", {"Brockton (town)", "Hyde Park"}),
+        ("my mom is in lynn and i'm at south station", {"Lynn (town)", "South Station T station"}),
+    ],
+)
+def test_two_places_named_as_equals_are_asked_about(gazetteer: Gazetteer, text: str, names: set[str]) -> None:
+    found = gazetteer.read(text)
+
+    assert isinstance(found, Ambiguous)
+    assert set(found.names) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("i live in dorchester but im in the south end rn", "South End"),
+        ("im in eastie but can get to chelsea or revere if i have to", "East Boston"),
+        ("is there anything in dorchester or do i have to leave boston", "Dorchester"),
+        ("roxbury or something", "Roxbury"),
+    ],
+)
+def test_where_the_person_is_counts_before_other_places(gazetteer: Gazetteer, text: str, name: str) -> None:
+    found = gazetteer.read(text)
+
+    assert isinstance(found, PlaceFound)
+    assert found.name == name
 
 
 @pytest.mark.parametrize("text", ["central square", "union square", "tufts", "arlington", "green street"])

@@ -7,7 +7,7 @@ import random
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from math import inf
 from pathlib import Path
@@ -18,15 +18,21 @@ from sqlalchemy.orm import Session
 
 from bot.answer import Card
 from resources_directory import hours
+from resources_directory.catalogue import CatalogueShelf
 from resources_directory.gazetteer import Gazetteer, PlaceFound
 from resources_directory.geography import DOWNTOWN, metres_between
 from resources_directory.identity import stable_id
 from resources_directory.needs import NEEDS
-from resources_directory.search import Search, UnknownNeedError, find
+from resources_directory.search import Found, Search, UnknownNeedError, look_up
 
 MONDAY_3PM = datetime(2026, 11, 30, 20, tzinfo=UTC)
 MONDAY_2AM = datetime(2026, 11, 30, 7, tzinfo=UTC)
 CsvRow = dict[str, str]
+_SHELF = CatalogueShelf()
+
+
+def find(directory: Session, search: Search) -> Found:
+    return look_up(_SHELF.current(directory, MONDAY_3PM), search)
 
 
 def place(gazetteer: Gazetteer, text: str) -> PlaceFound:
@@ -145,17 +151,64 @@ def test_a_line_without_a_door_comes_after_the_places(directory: Session) -> Non
     assert any(doors)
 
 
+@pytest.mark.parametrize("need", ["detox", "shelter", "methadone"])
+def test_when_no_place_is_known_to_be_open_a_line_that_is_answered_now_comes_first(
+    directory: Session, gazetteer: Gazetteer, need: str
+) -> None:
+    cards = everything(directory, need, place(gazetteer, "roxbury"), MONDAY_2AM)
+    near = [card for card in cards if card.address and card.open_state == "open" and (card.miles or 0) < 12]
+
+    if not near:
+        assert (cards[0].address, cards[0].open_state) == ("", "open")
+        assert cards[0].phone
+        assert cards[1].address
+    assert len({card.id for card in cards}) == len(cards)
+
+
+def test_a_line_is_never_the_only_answer_where_there_are_places(directory: Session) -> None:
+    for need in NEEDS:
+        cards = find(directory, Search(need, None, MONDAY_2AM)).cards
+        has_places = any(card.address for card in everything(directory, need))
+
+        assert any(card.address for card in cards) or not has_places, need
+
+
 def test_walk_in_places_come_first_when_asked_for(directory: Session) -> None:
     cards = find(directory, Search("bridge_clinic", None, MONDAY_3PM, walk_in=True, limit=500)).cards
 
-    assert [card.walk_in for card in cards[:2]] == [True, True]
+    assert [card.walk_in for card in cards if card.address][:2] == [True, True]
     assert not cards[-1].walk_in
 
 
 def test_a_place_that_speaks_the_persons_language_comes_before_its_equals(directory: Session) -> None:
-    first = find(directory, Search("residential", None, MONDAY_3PM, language="es")).cards[0]
+    cards = find(directory, Search("residential", None, MONDAY_3PM, language="es")).cards
 
-    assert first.name.startswith("Casa Esperanza")
+    assert next(card for card in cards if card.address).name.startswith("Casa Esperanza")
+
+
+def test_whoever_would_be_turned_away_somewhere_is_offered_it_last(directory: Session) -> None:
+    for asker, other in (("men", "(Women"), ("women", "(Men")):
+        cards = find(directory, Search("residential", None, MONDAY_3PM, traits=frozenset({asker}), limit=500)).cards
+        turned_away = [other in card.name for card in cards]
+
+        assert any(turned_away)
+        assert not any(turned_away[: len(turned_away) // 2])
+
+
+def test_what_a_person_named_comes_first_and_what_nobody_knows_is_still_offered(directory: Session) -> None:
+    cards = find(directory, Search("buprenorphine", None, MONDAY_3PM, traits=frozenset({"pregnancy"}), limit=500)).cards
+    places = [card.name for card in cards if card.address]
+
+    assert "(Pregnant and postpartum people)" in places[0]
+    assert len(places) > 10
+
+
+def test_a_place_for_a_group_nobody_named_comes_after_its_equals(directory: Session) -> None:
+    names = [card.name for card in everything(directory, "residential") if card.address and card.miles is None]
+    women_only = [at for at, name in enumerate(names) if "(Women)" in name]
+
+    assert women_only
+    assert min(women_only) > 2
 
 
 def test_walking_minutes_are_told_only_from_a_place_and_within_an_hour(
@@ -168,14 +221,19 @@ def test_walking_minutes_are_told_only_from_a_place_and_within_an_hour(
     assert all(1 <= card.walk_minutes <= 60 for card in near if card.walk_minutes is not None)
 
 
-def test_a_search_needs_two_queries_whatever_the_need(directory: Session) -> None:
+def test_a_search_asks_the_database_only_whether_anything_changed(directory: Session) -> None:
+    shelf = CatalogueShelf()
+    search = Search("buprenorphine", None, MONDAY_3PM)
+    before = look_up(shelf.current(directory, MONDAY_3PM), search)
     statements: list[str] = []
     bind = directory.get_bind()
     event.listen(bind, "before_cursor_execute", lambda _c, _cur, statement, *_: statements.append(statement))
 
-    everything(directory, "buprenorphine")
+    again = look_up(shelf.current(directory, MONDAY_3PM), search)
 
-    assert len([statement for statement in statements if statement.startswith("SELECT")]) == 2
+    assert again == before == find(directory, search)
+    selects = [statement for statement in statements if statement.startswith("SELECT")]
+    assert "directory_revision" in selects[0]
 
 
 # --- a reference that shares no code with the ranking but distance and hours -------------------------------------
@@ -234,7 +292,20 @@ class Reference:
     review: dict[str, CsvRow]
 
     def answer(self, search: Search) -> list[CsvRow]:
-        left = [row for row in self.services if meets(row, search.need) and self.is_shown(row)]
+        order = self.order(search, search.need)
+        if any(not self.is_far(row, search) and self.is_open(row, search) for row in order if not self.is_line(row)):
+            return order
+        for need in (search.need, "access_to_care"):
+            lines = [row for row in self.order(search, need) if self.is_line(row) and self.is_open(row, search)]
+            if lines:
+                return [lines[0], *(row for row in order if row is not lines[0] and not self.is_same(row, lines[0]))]
+        return order
+
+    def is_open(self, row: CsvRow, search: Search) -> bool:
+        return hours.state(row["hours"], search.now).state == "open"
+
+    def order(self, search: Search, need: str) -> list[CsvRow]:
+        left = [row for row in self.services if meets(row, need) and self.is_shown(row)]
         order: list[CsvRow] = []
         while left:
             chosen = self.best(left, search)
@@ -256,9 +327,14 @@ class Reference:
             lambda row: not search.walk_in or row["walk_in"] == "yes",
             lambda row: hours.state(row["hours"], search.now).state == "open",
             lambda row: hours.state(row["hours"], search.now).state == "unknown",
-            lambda row: row["confidence"] != "low" and not self.decision(row),
+            lambda row: not self.is_doubtful(row) and is_fresh(row, search),
+            lambda row: not self.is_doubtful(row),
+            lambda row: not GROUPS.search(row["eligibility"].split(" (")[0]) or bool(ANYONE.search(row["eligibility"])),
             lambda row: search.language == "en" or search.language in row["languages"].split(";"),
         ]
+
+    def is_doubtful(self, row: CsvRow) -> bool:
+        return row["confidence"] == "low" or bool(self.decision(row))
 
     def decision(self, row: CsvRow) -> str:
         return self.review.get(row["id"], {}).get("decision", "")
@@ -291,6 +367,18 @@ class Reference:
             both = self.is_line(row) and self.is_line(other)
             return both and len(number) >= 10 and number == other["phone"].split(";")[0]
         return site(row) == site(other)
+
+
+GROUPS = re.compile(
+    r"(?i)\b(wo)?men\b|youth|children and|teen|young|ages? 1\d|under 2\d|age 2\d|pregnan|postpartum|families|parenting|"
+    r"veteran|lgbtq|trans\b"
+)
+ANYONE = re.compile(r"(?i)anyone|all ages|individuals")
+
+
+def is_fresh(row: CsvRow, search: Search) -> bool:
+    parts = [int(part) for part in row["source_date"].split("-") if part]
+    return bool(parts) and (search.now.date() - date(*(*parts, 1, 1)[:3])).days <= 180
 
 
 def site(row: CsvRow) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from actions.directory import Wanted
 from actions.service_search import COMMON_NEEDS, Query, Result, more, search
 from bot.answer import read_message
 from bot.topics import NEED_OF_TOPIC
@@ -26,7 +27,23 @@ def test_a_need_and_a_place_give_places(directory: FakeDirectory) -> None:
 
     assert spoken(result) == ["listings"]
     assert read_message(result.messages[0]).place == "Roxbury"
-    assert result.remember == {"need": "naloxone", "place": "Roxbury", "offset": 3}
+    assert result.remember == {"need": "naloxone", "place": "Roxbury", "offset": 3, "wishes": None}
+
+
+def test_what_a_person_says_about_themselves_is_remembered_for_the_same_need(directory: FakeDirectory) -> None:
+    first = search(Query("i'm pregnant and need narcan", "find_service"), directory)
+    again = search(Query("roxbury", "inform", need="naloxone", wishes="pregnancy"), directory)
+    other = search(Query("detox in roxbury", "find_service", need="naloxone", wishes="pregnancy"), directory)
+
+    assert first.remember["wishes"] == again.remember["wishes"] == "pregnancy"
+    assert directory.asked[0].wishes == {"pregnancy"}
+    assert other.remember["wishes"] is None
+
+
+def test_the_search_knows_the_language_of_the_conversation(directory: FakeDirectory) -> None:
+    search(Query("narcan en roxbury", "find_service", language="es"), directory)
+
+    assert directory.asked[0].language == "es"
 
 
 def test_a_need_without_a_place_asks_where(directory: FakeDirectory) -> None:
@@ -82,7 +99,7 @@ def test_nothing_found_says_who_can_look_further(directory: FakeDirectory) -> No
 
 
 def test_more_goes_on_where_the_last_page_ended(directory: FakeDirectory) -> None:
-    result = more("naloxone", "Roxbury", 3, directory)
+    result = more(Wanted("naloxone", "Roxbury", 3), directory)
 
     assert [card["id"] for card in result.messages[0]["cards"]] == ["4", "5"]
     assert result.remember["offset"] == 6
@@ -90,7 +107,7 @@ def test_more_goes_on_where_the_last_page_ended(directory: FakeDirectory) -> Non
 
 @pytest.mark.parametrize(("need", "offset"), [("", 0), ("naloxone", 6)])
 def test_more_of_nothing_says_so(directory: FakeDirectory, need: str, offset: int) -> None:
-    assert spoken(more(need, "", offset, directory)) == ["more_nothing"]
+    assert spoken(more(Wanted(need, "", offset), directory)) == ["more_nothing"]
 
 
 def test_every_topic_s_need_is_one_the_directory_knows() -> None:

@@ -69,6 +69,7 @@ def test_a_relative_folder_is_taken_from_the_project_and_not_from_where_one_stan
         ("PORTLINE_ENGINE_TIMEOUT_S", "60", "seconds from 0.1 to 10"),
         ("PORTLINE_QUIET_FROM", "24", "a whole number from 0 to 23"),
         ("PORTLINE_ALERT_SECOND_AFTER_MIN", "0", "a whole number from 1 to 60"),
+        ("PORTLINE_CENSUS_GEOCODER", "yes", "on or off"),
         ("PORTLINE_LOG_FORMAT", "xml", "console or json"),
         ("TWILIO_FROM", "617-555-0100", "a number such as +16175550100"),
         ("PORTLINE_INDEX_KEY", "short", "32 bytes in URL-safe base64"),
