@@ -145,12 +145,14 @@ def _languages(source: CsvRow) -> Iterator[dict[str, Any]]:
 
 
 def _attributes(source: CsvRow) -> Iterator[dict[str, Any]]:
-    also = [
-        need for category, says, need in _ALSO if source["category"] == category and says.search(source["description"])
-    ]
-    for need in (source["category"], *also):
+    for need in (source["category"], *also_needs(source["category"], source["description"])):
         ids = {"service_id": _service_id(source), "taxonomy_term_id": stable_id("taxonomy_term", need)}
         yield {"id": stable_id("attribute", source["id"], need), **ids}
+
+
+def also_needs(category: str, description: str) -> list[str]:
+    """Return the further needs a service of `category` meets by its own description."""
+    return [need for first, says, need in _ALSO if category == first and says.search(description)]
 
 
 def _provenance(source: CsvRow, decision: CsvRow, now: datetime) -> dict[str, Any]:
