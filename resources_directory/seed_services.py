@@ -24,13 +24,13 @@ from resources_directory.models import (
     TaxonomyTerm,
 )
 from resources_directory.needs import NEEDS
+from resources_directory.trust import HELD_CONFIDENCE
 from resources_directory.vocabulary import term_rows
 from storage.base import Base
 
 CsvRow = Mapping[str, str]
 Rows = dict[type[Base], list[dict[str, Any]]]
 
-HELD_CONFIDENCE = "name_only"
 #: A second need a service meets by its own description: (its category, what the description says, the need).
 _ALSO = (
     ("harm_reduction", re.compile(r"\bnaloxone\b", re.IGNORECASE), "naloxone"),

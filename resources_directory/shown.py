@@ -27,6 +27,7 @@ from resources_directory.models import (
     TaxonomyTerm,
 )
 from resources_directory.traits import traits_of
+from resources_directory.trust import HELD_CONFIDENCE
 
 _PHONE_OF: Mapping[str, str] = {"voice": "phone", "sms": "text_number"}
 _NO_PHONES: Mapping[str, str] = {"phone": "", "text_number": ""}
@@ -76,7 +77,7 @@ def _services(session: Session) -> Mapping[UUID, Mapping[str, Any]]:
         )
         .join(Organization, Organization.id == Service.organization_id)
         .join(Provenance, Provenance.service_id == Service.id)
-        .where(Service.status == "active", Provenance.confidence != "name_only")
+        .where(Service.status == "active", Provenance.confidence != HELD_CONFIDENCE)
     )
     found = (dict(row) for row in rows.mappings())
     return {row.pop("of"): row for row in found}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import lru_cache
 
+#: No way to reach the service is known: it is kept to be confirmed, and never shown as a listing.
+HELD_CONFIDENCE = "name_only"
 #: Older than this, the person is told to call first.
 FRESH = timedelta(days=180)
 

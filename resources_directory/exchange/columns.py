@@ -27,12 +27,12 @@ from resources_directory.exchange.codecs import (
     Column,
 )
 from resources_directory.exchange.rows import Values
-from resources_directory.hsds_objects import TAXONOMY_NAME
 from resources_directory.identity import stable_id
+from resources_directory.vocabulary import TAXONOMIES
 from storage.base import Base
 
 #: Our vocabularies by the name of their taxonomy; every other taxonomy is somebody else's.
-OUR_TAXONOMIES: Final = MappingProxyType({TAXONOMY_NAME: "need", "Boston recovery support traits": "trait"})
+OUR_TAXONOMIES: Final = MappingProxyType({title: code for code, (title, _) in TAXONOMIES.items()})
 _NAMES = {column: name for name, column in OUR_TAXONOMIES.items()}
 _WHOLE_DATE = 10
 

@@ -59,7 +59,11 @@ def rows(count: int, broken: int = 0) -> Iterator[dict[str, str]]:
             "source_date": "2026-11",
             "confidence": "medium",
         }
-        wrong = dict([WRONG[number * broken // count % len(WRONG)]]) if number * broken // count != (number + 1) * broken // count else {}
+        wrong = (
+            dict([WRONG[number * broken // count % len(WRONG)]])
+            if number * broken // count != (number + 1) * broken // count
+            else {}
+        )
         yield dict.fromkeys(COLUMNS, "") | row | wrong
 
 
