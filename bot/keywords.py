@@ -36,6 +36,7 @@ class Keyword(StrEnum):
     SKIP = "skip"
     LATER = "later"
     LANGUAGE = "language"
+    WAY = "way"
 
 
 #: Opt-out words; QUIT, END and CANCEL opt out too, but "may have meant help" (trap T1).
@@ -70,6 +71,13 @@ WORDS: dict[Keyword, tuple[str, ...]] = {
     Keyword.SKIP: ("skip", "skip it", "skip this", "saltar", "omitir", "sote", "pular", "bỏ qua", "跳过", "跳過"),
     Keyword.LATER: ("later", "not now", "luego", "mas tarde", "ahora no", "pa kounye a", "depois", "以后再说",
                     "以後再說"),
+    Keyword.WAY: (
+        "how do i get there", "how do i get to it", "how to get there", "how can i get there", "how do you get there",
+        "directions", "directions please", "which t stop", "what t stop is it near",
+        "como llego", "como llego ahi", "como llego alli", "como llegar", "como puedo llegar", "direcciones",
+        "kijan pou m rive la", "kouman pou m rive la", "como chego la", "como chegar", "làm sao tới đó",
+        "怎么去", "怎么走", "怎麼去", "怎麼走",
+    ),
     Keyword.LANGUAGE: (
         "language", "languages", "change language", "lang", "idioma", "idiomas", "cambiar idioma", "ngôn ngữ",
         "语言", "語言",
@@ -79,14 +87,17 @@ WORDS: dict[Keyword, tuple[str, ...]] = {
 _SPANISH = frozenset({
     "alto", "parar", "pare", "terminar", "cancelar", "empezar", "si", "ayuda", "parar alertas", "estado", "quien",
     "borrar", "cambiar", "cancelar solicitud", "cancelar pedido", "quitar mi pedido", "mas", "volver", "repetir",
-    "persona", "saltar", "omitir", "luego", "mas tarde", "ahora no", "idioma", "idiomas", "cambiar idioma",
+    "persona", "saltar", "omitir", "como llego", "como llego ahi", "como llego alli", "como llegar",
+    "como puedo llegar", "direcciones", "luego", "mas tarde", "ahora no", "idioma", "idiomas", "cambiar idioma",
     "no me escriba mas", "no me escriban mas", "no mas mensajes", "dejen de escribirme",
 })  # fmt: skip
 #: Steering words that only one language has, by language; plain, so that they are known without their marks too.
 _TELLING = {
-    "ht": ("ki moun", "efase", "chanje", "retire demann mwen an", "retounen", "meni", "sote", "pa kounye a", "moun"),
-    "pt": ("situacao", "quem", "retirar meu pedido", "mais", "voltar", "pessoa", "pular", "depois"),
-    "vi": ("rut yeu cau", "nguoi that", "bo qua", "ngon ngu"),
+    "ht": ("ki moun", "efase", "chanje", "retire demann mwen an", "retounen", "meni", "sote", "pa kounye a", "moun",
+           "kijan pou m rive la", "kouman pou m rive la"),
+    "pt": ("situacao", "quem", "retirar meu pedido", "mais", "voltar", "pessoa", "pular", "depois",
+           "como chego la", "como chegar"),
+    "vi": ("rut yeu cau", "nguoi that", "bo qua", "ngon ngu", "lam sao toi do"),
 }  # fmt: skip
 _BY_LANGUAGE = {word: language for language, words in _TELLING.items() for word in words}
 #: Spanish words that Portuguese has too: they do not lead who writes Portuguese away from it.

@@ -31,6 +31,10 @@ class Dialogue:
     newcomer: bool = False
     chosen: str = ""
     """The language the person asked for in so many words; it stays until they ask for another."""
+    listed: tuple[str, ...] = ()
+    """The places shown last, by id and in the order of their numbers."""
+    looked_at: str = ""
+    """The one of them that more was told of."""
     told: str = ""
     """The language in which this conversation was told of the interpreters."""
 
@@ -58,6 +62,8 @@ def read_state(state: Mapping[str, Any] | None) -> Dialogue:
         misses=int(state.get("misses") or 0),
         newcomer=bool(state.get("newcomer")),
         chosen=str(state.get("chosen") or ""),
+        listed=tuple(str(place) for place in state.get("listed") or ()),
+        looked_at=str(state.get("looked_at") or ""),
         told=str(state.get("told") or ""),
     )
 
@@ -72,6 +78,8 @@ def write_state(dialogue: Dialogue) -> dict[str, Any]:
         "misses": dialogue.misses,
         "newcomer": dialogue.newcomer,
         "chosen": dialogue.chosen,
+        "listed": list(dialogue.listed),
+        "looked_at": dialogue.looked_at,
         "told": dialogue.told,
     }
     too_large = len(json.dumps(state, ensure_ascii=False).encode()) > SIZE_LIMIT_BYTES

@@ -97,12 +97,12 @@ def _steering_word(inbound: Inbound, seen: Seen) -> Step | None:
     keyword = read_keyword(inbound.said)
     if keyword in {None, Keyword.YES}:
         return None
-    if keyword is Keyword.CHANGE and seen.dialogue.open_form:
-        return Speak((Ask("change_what"),))
-    if keyword is Keyword.BACK and seen.dialogue.open_form:
+    if keyword in {Keyword.CHANGE, Keyword.BACK} and seen.dialogue.open_form:
         return Speak((Ask("change_what"),))
     if keyword is Keyword.MORE:
         return _more(seen)
+    if keyword is Keyword.WAY:
+        return _way(seen)
     if keyword in {Keyword.SKIP, Keyword.LATER}:
         return _way_out(keyword, seen)
     return _STEERED.get(keyword)
@@ -153,6 +153,12 @@ def _more(seen: Seen) -> Step:
     if unshown is None:
         return Speak((Say("more_nothing"),))
     return Speak((unshown,)) if unshown.cards else AskEngine(choice=Choice("more"))
+
+
+def _way(seen: Seen) -> Step | None:
+    """Tell the way to the place looked at, or to the first of the list; with no list the engine reads the words."""
+    meant = seen.dialogue.looked_at or next(iter(seen.dialogue.listed), "")
+    return Speak((Effect("tell_way", {"place": meant}),)) if meant else None
 
 
 def _words(inbound: Inbound, seen: Seen) -> Step:

@@ -27,7 +27,7 @@ def read_digit_answer(inbound: Inbound, seen: Seen) -> Step | None:
     if digit is None:
         return None
     if seen.asked is None:
-        return _nothing_asked(seen)
+        return _place_of_list(digit, seen) or _nothing_asked(seen)
     question = QUESTIONS[seen.asked.question]
     if question.kind is Kind.PRIVATE:
         return None
@@ -37,6 +37,12 @@ def read_digit_answer(inbound: Inbound, seen: Seen) -> Step | None:
     if not 1 <= digit <= len(values):
         return Speak((Say("digit_out_of_range"), seen.asked))
     return _chosen(question.id, values[digit - 1])
+
+
+def _place_of_list(digit: int, seen: Seen) -> Step | None:
+    """Tell more of the place with this number in the list shown last."""
+    listed = seen.dialogue.listed
+    return Speak((Effect("tell_place", {"place": listed[digit - 1]}),)) if 1 <= digit <= len(listed) else None
 
 
 def _nothing_asked(seen: Seen) -> Step:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from uuid import UUID
 
@@ -21,6 +21,12 @@ _COLUMNS = tuple(getattr(Schedule, name) for name in _FIELDS)
 def rules_of(rows: Iterable[Schedule]) -> tuple[Rule, ...]:
     """Return the rules of rows of the standard; a row of ours has none."""
     return tuple(Rule(*(getattr(row, name) for name in _FIELDS)) for row in rows if not row.opening_hours)
+
+
+def hours_of(rows: Sequence[Schedule]) -> Hours:
+    """Return the hours of one place."""
+    text = next((row.opening_hours for row in rows if row.opening_hours), "")
+    return text or rules_of(rows) or ""
 
 
 def hours_of_places(session: Session) -> Mapping[UUID, Hours]:

@@ -27,10 +27,10 @@ from resources_directory.models import (
     ServiceAtLocation,
     TaxonomyTerm,
 )
+from resources_directory.traits import traits_of
+from resources_directory.vocabulary import TAXONOMIES, taxonomy_id
 
 Json = dict[str, Any]
-#: The name of our vocabulary, and the id it is known by.
-TAXONOMY_NAME = "Boston recovery support needs"
 #: A day is only given where the source gives one.
 _WHOLE_DATE = 10
 _TEXT = {"sms": "text"}
@@ -77,6 +77,8 @@ def service(rows: ServiceRows) -> Json:
             url=_uri(row.url),
             eligibility_description=row.eligibility_description,
             fees_description=row.fees_description,
+            minimum_age=row.minimum_age,
+            maximum_age=row.maximum_age,
             assured_date=about.source_date if len(about.source_date) == _WHOLE_DATE else "",
         ),
         "last_modified": about.last_action_date.isoformat(timespec="milliseconds"),
@@ -85,6 +87,7 @@ def service(rows: ServiceRows) -> Json:
         "x_source_date": about.source_date,
         "x_confidence": about.confidence,
         "x_doubt": about.doubt,
+        "x_traits": sorted(traits_of(row.eligibility_description, row.fees_description)),
     }
 
 
@@ -156,8 +159,20 @@ def taxonomy_term(row: TaxonomyTerm) -> Json:
         "code": row.code,
         "name": row.name,
         "description": row.description or row.name,
-        "taxonomy": TAXONOMY_NAME,
+        "taxonomy": TAXONOMIES[row.taxonomy][0] if row.taxonomy in TAXONOMIES else row.taxonomy,
+        **_known(term_uri=row.term_uri),
     }
+
+
+def taxonomy(name: str) -> Json:
+    """Return an HSDS taxonomy: one of ours, or one that an import brought."""
+    title, description = TAXONOMIES.get(name, (name, name))
+    return {"id": str(taxonomy_id(name)), "name": title, "description": description, "version": "1"}
+
+
+def minimal_service(rows: ServiceRows) -> Json:
+    """Return only what a service is known by and when it changed, for programs that keep a copy."""
+    return {"id": str(rows.service.id), "modified_date": rows.provenance.last_action_date.isoformat()}
 
 
 def metadata(row: Provenance) -> Json:

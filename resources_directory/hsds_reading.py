@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import cos, radians
 from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from resources_directory.geography import Point, metres_between
 from resources_directory.hsds_objects import PlaceRows, ServiceRows
 from resources_directory.models import (
     Address,
@@ -20,14 +22,18 @@ from resources_directory.models import (
     Location,
     Organization,
     Phone,
+    Place,
     Provenance,
     Schedule,
     Service,
     ServiceAtLocation,
     TaxonomyTerm,
 )
+from resources_directory.vocabulary import taxonomy_id
 
 Row = TypeVar("Row")
+#: One degree of latitude, a little less than it is, so that the square holds the circle.
+_M_PER_DEGREE = 110_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,9 @@ class Query:
     organization_id: UUID | None = None
     modified_after: datetime | None = None
     postcode: str = ""
+    taxonomy_id: UUID | None = None
+    near: Point | None = None
+    radius_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +62,12 @@ class Page:
 
 def services_page(session: Session, query: Query) -> Page:
     """Return the services of a page, by name; what is held back (inactive) is never among them."""
-    return _page(session, _active(select(Service.id), query), (Service.name, Service.id), query)
+    return _page(session, _active(session, select(Service.id), query), (Service.name, Service.id), query)
 
 
 def organizations_page(session: Session, query: Query) -> Page:
     """Return organizations that run a service that may be shown."""
-    shown = _active(select(Service.organization_id), query)
+    shown = _active(session, select(Service.organization_id), query)
     wanted = select(Organization.id).where(Organization.id.in_(shown))
     return _page(session, wanted, (Organization.name, Organization.id), query)
 
@@ -68,17 +77,46 @@ def places_page(session: Session, query: Query) -> Page:
     wanted = (
         select(ServiceAtLocation.id)
         .join(Service, Service.id == ServiceAtLocation.service_id)
-        .where(ServiceAtLocation.service_id.in_(_active(select(Service.id), query)))
+        .where(ServiceAtLocation.service_id.in_(_active(session, select(Service.id), query)))
     )
     if query.postcode:
         there = select(Address.location_id).where(Address.postal_code == query.postcode)
         wanted = wanted.where(ServiceAtLocation.location_id.in_(there))
+    if query.near:
+        wanted = wanted.where(ServiceAtLocation.location_id.in_(_around(session, query.near, query.radius_m)))
     return _page(session, wanted, (Service.name, ServiceAtLocation.id), query)
+
+
+def _around(session: Session, point: Point, metres: float) -> list[UUID]:
+    """Return the doors within `metres` of `point`: a square by the database, the circle by us."""
+    high, wide = metres / _M_PER_DEGREE, metres / (_M_PER_DEGREE * cos(radians(point[0])))
+    square = select(Location.id, Location.latitude, Location.longitude).where(
+        Location.location_type == "physical",
+        Location.latitude.between(point[0] - high, point[0] + high),
+        Location.longitude.between(point[1] - wide, point[1] + wide),
+    )
+    doors = ((place, (float(north or 0), float(east or 0))) for place, north, east in session.execute(square))
+    return [place for place, there in doors if metres_between(point, there) <= metres]
+
+
+def zip_center(session: Session, code: str) -> Point | None:
+    """Return the middle of a ZIP code, if it is known."""
+    row = session.execute(
+        select(Place.latitude, Place.longitude).where(Place.kind == "zip", Place.name == code)
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
+def taxonomies(session: Session) -> list[str]:
+    """Return the names of all taxonomies there are terms of."""
+    return list(session.scalars(select(TaxonomyTerm.taxonomy).distinct().order_by(TaxonomyTerm.taxonomy)))
 
 
 def terms_page(session: Session, query: Query) -> Page:
     """Return the terms of our vocabulary, by code."""
     wanted = select(TaxonomyTerm.id)
+    if query.taxonomy_id:
+        wanted = wanted.where(TaxonomyTerm.taxonomy.in_(_named(session, query.taxonomy_id)))
     if query.search:
         wanted = wanted.where(_holds(query.search, TaxonomyTerm.name, TaxonomyTerm.description, TaxonomyTerm.code))
     return _page(session, wanted, (TaxonomyTerm.code, TaxonomyTerm.id), query)
@@ -122,13 +160,21 @@ def read_terms(session: Session, ids: Sequence[UUID]) -> list[TaxonomyTerm]:
     return [rows[each] for each in ids if each in rows]
 
 
-def _active(wanted: Select[UUID], query: Query) -> Select[UUID]:
+def _named(session: Session, asked: UUID) -> list[str]:
+    return [name for name in taxonomies(session) if taxonomy_id(name) == asked]
+
+
+def _active(session: Session, wanted: Select[UUID], query: Query) -> Select[UUID]:
     """Narrow a query over services to what is asked for and may be shown."""
     wanted = wanted.where(Service.status == "active")
     if query.organization_id:
         wanted = wanted.where(Service.organization_id == query.organization_id)
     if query.taxonomy_term_id:
         meets = select(Attribute.service_id).where(Attribute.taxonomy_term_id == query.taxonomy_term_id)
+        wanted = wanted.where(Service.id.in_(meets))
+    if query.taxonomy_id:
+        of_it = select(TaxonomyTerm.id).where(TaxonomyTerm.taxonomy.in_(_named(session, query.taxonomy_id)))
+        meets = select(Attribute.service_id).where(Attribute.taxonomy_term_id.in_(of_it))
         wanted = wanted.where(Service.id.in_(meets))
     if query.modified_after:
         changed = select(Provenance.service_id).where(Provenance.last_action_date > query.modified_after)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from bot.answer import Card
@@ -102,6 +103,7 @@ def card(listing: Listing, hours: OpenState, now: datetime) -> Card:
     )
 
 
+@lru_cache(maxsize=8192)
 def display_name(organization: str, service: str, eligibility: str = "") -> str:
     """Name a service as short as is clear: who and what, and for whom when a short source note says so."""
     who, what = _ASIDE.sub("", organization), _TAIL.sub("", _ASIDE.sub("", service))

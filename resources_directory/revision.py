@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from resources_directory.models import Revision
@@ -16,8 +17,10 @@ def current(session: Session) -> int:
 
 
 def bump(session: Session) -> None:
-    """Count one change more; whoever writes to the directory calls it in the same transaction."""
-    counted = update(Revision).where(Revision.id == _THE_ROW).values(number=Revision.number + 1)
-    if not session.execute(counted.returning(Revision.id)).all():
-        session.add(Revision(id=_THE_ROW, number=1))
-        session.flush()
+    """Count one change more; whoever writes to the directory calls it in the same transaction.
+
+    One statement, so that two who count the first change at once do not collide.
+    """
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    first = dialect.insert(Revision).values(id=_THE_ROW, number=1)
+    session.execute(first.on_conflict_do_update(index_elements=["id"], set_={"number": Revision.number + 1}))

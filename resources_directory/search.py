@@ -14,7 +14,8 @@ from resources_directory.geography import miles, walk_minutes
 from resources_directory.listing import card
 from resources_directory.needs import NEEDS
 from resources_directory.ranking import Ranked, Wish, rank
-from resources_directory.traits import TRAIT_NAMES
+from resources_directory.search_index import AskedIndex
+from resources_directory.traits import GROUPS, TRAIT_NAMES
 
 #: Who answers the phone for people who look for any kind of help; asked where a need has no line of its own.
 GENERAL_LINES = "access_to_care"
@@ -41,7 +42,7 @@ class Search:
     def wish(self) -> Wish:
         """Return what the order depends on; traits the directory does not know are left aside."""
         point = (self.place.latitude, self.place.longitude) if self.place else None
-        known = self.traits & TRAIT_NAMES.keys()
+        known = frozenset(self.traits & TRAIT_NAMES.keys())
         return Wish(self.now, point, self.walk_in, self.language, known)
 
 
@@ -57,7 +58,8 @@ def look_up(catalogue: Catalogue, search: Search) -> Found:
     """Find the places that meet a need, best first; raises UnknownNeedError and, for a naive `now`, ValueError.
 
     Far, closed and doubtful places come last but are never left out, so a need that has any place always finds one.
-    When no place within reach is known to be open, a line that is answered now comes before them all.
+    A line that is answered now comes before them all where no place within reach is known to be open, or where it alone
+    is for the people the person named (families, veterans).
     """
     if search.need not in NEEDS:
         raise UnknownNeedError("no such need")
@@ -65,7 +67,7 @@ def look_up(catalogue: Catalogue, search: Search) -> Found:
         raise ValueError("now must be aware")
     index = catalogue.index(search.need)
     asked = index.asked(search.wish)
-    line = None if asked.is_any_open() else _answered_now(catalogue, search)
+    line = _line_first(catalogue, search, asked)
     after = search.offset + search.limit
     ordered = _with_first(line, asked.first(after + 1))
     extra = line is not None and line.listing.same_as not in index.line_keys
@@ -73,13 +75,26 @@ def look_up(catalogue: Catalogue, search: Search) -> Found:
     return Found(tuple(_card(item, search) for item in ordered[search.offset : after]), remaining)
 
 
+def _line_first(catalogue: Catalogue, search: Search, asked: AskedIndex) -> Ranked | None:
+    groups = search.wish.traits & GROUPS
+    if groups and not asked.is_any_for(groups):
+        theirs = [item for item in _open_lines(catalogue, search.need, search) if groups & item.listing.traits]
+        if theirs:
+            return theirs[0]
+    return None if asked.is_any_open() else _answered_now(catalogue, search)
+
+
 def _answered_now(catalogue: Catalogue, search: Search) -> Ranked | None:
     """Return the line to begin with when no place is known to be open: the need's own, else a general one."""
     for need in dict.fromkeys((search.need, GENERAL_LINES)):
-        answered = [item for item in rank(catalogue.index(need).lines, search.wish) if item.state == "open"]
+        answered = _open_lines(catalogue, need, search)
         if answered:
             return answered[0]
     return None
+
+
+def _open_lines(catalogue: Catalogue, need: str, search: Search) -> list[Ranked]:
+    return [item for item in rank(catalogue.index(need).lines, search.wish) if item.state == "open"]
 
 
 def _with_first(line: Ranked | None, ordered: list[Ranked]) -> list[Ranked]:

@@ -30,7 +30,7 @@ _BIT: Mapping[str, int] = {trait: 1 << place for place, trait in enumerate(TRAIT
 _FAR = float((2 * np.sin(FAR_M / EARTH_M / 2)) ** 2)
 _ROUNDING = 1e-9
 #: Looked at beyond what is asked for: some are one place twice.
-_SPARE = 16
+_SPARE = 8
 
 
 class NeedIndex:
@@ -91,6 +91,10 @@ class AskedIndex:
     def is_any_open(self) -> bool:
         """Tell whether a place near enough, that would not turn the person away, is known to be open."""
         return bool((~self._far & ~self._index.is_line & ~self._shut_out & (self._states == 0)).any())
+
+    def is_any_for(self, groups: frozenset[str]) -> bool:
+        """Tell whether a place near enough says that it is for one of `groups`."""
+        return bool((~self._far & ~self._index.is_line & ((self._index.traits & _bits(groups)) != 0)).any())
 
     def _ordered(self, levels: Numbers, taken: int) -> list[Ranked]:
         """Order the first `taken` listings exactly; those after them in the order are left out."""

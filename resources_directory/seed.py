@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select, true, update
 from sqlalchemy.orm import Session
 
+from resources_directory.corrections import Conflict, Keeping, propose
 from resources_directory.models import (
     Address,
     Attribute,
@@ -45,34 +46,38 @@ _ORDER: tuple[type[Base], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Seeded:
-    """What a seeding did: how much the files hold, and how many database rows it wrote."""
+    """What a seeding did: how much the files hold, how many rows it wrote, and where staff had said otherwise."""
 
     services: int
     held_back: int
     places: int
     changes: Changes
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def seed(session: Session, directory: Path, now: datetime) -> Seeded:
     """Load services and places from the CSV files in `directory`; raises UnreadableSeedError or OSError.
 
     Commits nothing.  A service that the files no longer have is made inactive, not deleted; records the files never
-    had are not touched.
+    had are not touched.  What staff corrected stays; where a file now says something new, that is proposed to them.
     """
     services = service_rows(_read(directory, "services"), _read(directory, "review"), now)
     files = PlaceFiles(*(_read(directory, name) for name in _PLACE_FILES))
     rows: Rows = {**services, **place_rows(files)}
-    changes = sum((_load(session, model, rows) for model in _ORDER), _retire(session, rows))
-    if changes != Changes():
+    keeping = Keeping.load(session, now)
+    changes = sum((_load(session, model, rows, keeping) for model in _ORDER), _retire(session, rows, keeping))
+    propose(session, keeping.conflicts, now, "")
+    if changes:
         bump(session)
     held = sum(row["status"] == "inactive" for row in rows[Service])
-    return Seeded(len(rows[Service]), held, len(rows[Place]), changes)
+    return Seeded(len(rows[Service]), held, len(rows[Place]), changes, tuple(keeping.conflicts))
 
 
 def load_services(session: Session, services: Sequence[CsvRow], now: datetime) -> Changes:
     """Load services given as rows of `services.csv`, beside what is there; raises UnreadableSeedError."""
     rows: Rows = service_rows(services, (), now)
-    changes = sum((_load(session, model, rows) for model in _ORDER if model in rows), Changes())
+    keeping = Keeping.load(session, now)
+    changes = sum((_load(session, model, rows, keeping) for model in _ORDER if model in rows), Changes())
     bump(session)
     return changes
 
@@ -87,8 +92,9 @@ def _read(directory: Path, name: str) -> list[CsvRow]:
         return list(csv.DictReader(file))
 
 
-def _load(session: Session, model: type[Base], rows: Rows) -> Changes:
-    return reconcile(session, model, rows.get(model, ()), scope=_scope(model, rows), ignore=_NOT_A_CHANGE)
+def _load(session: Session, model: type[Base], rows: Rows, keeping: Keeping) -> Changes:
+    wanted, scope = rows.get(model, ()), _scope(model, rows)
+    return reconcile(session, model, wanted, scope=scope, ignore=_NOT_A_CHANGE, keeping=keeping)
 
 
 def _scope(model: type[Base], rows: Rows) -> ColumnElement[bool]:
@@ -106,9 +112,10 @@ def _scope(model: type[Base], rows: Rows) -> ColumnElement[bool]:
 _DETAILS = {Phone, Language, Attribute, Provenance}
 
 
-def _retire(session: Session, rows: Rows) -> Changes:
-    """Make inactive what an earlier import brought and these files no longer have."""
+def _retire(session: Session, rows: Rows, keeping: Keeping) -> Changes:
+    """Make inactive what an earlier seeding brought and these files no longer have, unless staff set its status."""
     known = [row["id"] for row in rows[Service]]
+    known += [key for _, key, name in keeping.corrected if name == "status"]
     imported = select(Provenance.service_id).where(Provenance.last_action_type == "import")
     gone = update(Service).where(Service.id.in_(imported), Service.id.not_in(known), Service.status == "active")
     retired = session.execute(gone.values(status="inactive").returning(Service.id)).all()

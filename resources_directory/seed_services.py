@@ -23,8 +23,8 @@ from resources_directory.models import (
     ServiceAtLocation,
     TaxonomyTerm,
 )
-from resources_directory.need_words import NEED_NAMES
 from resources_directory.needs import NEEDS
+from resources_directory.vocabulary import term_rows
 from storage.base import Base
 
 CsvRow = Mapping[str, str]
@@ -45,7 +45,7 @@ class UnreadableSeedError(ValueError):
 def service_rows(services: Iterable[CsvRow], review: Iterable[CsvRow], now: datetime) -> Rows:
     """Build every row the services need; raises UnreadableSeedError for an unknown category or review decision."""
     decisions = {row["id"]: row for row in review}
-    rows: Rows = defaultdict(list, {TaxonomyTerm: [_term(need) for need in NEEDS]})
+    rows: Rows = defaultdict(list, {TaxonomyTerm: term_rows()})
     for source in services:
         if source["category"] not in NEEDS:
             raise UnreadableSeedError(f"{source['id']}: unknown category")
@@ -145,12 +145,14 @@ def _languages(source: CsvRow) -> Iterator[dict[str, Any]]:
 
 
 def _attributes(source: CsvRow) -> Iterator[dict[str, Any]]:
-    also = [
-        need for category, says, need in _ALSO if source["category"] == category and says.search(source["description"])
-    ]
-    for need in (source["category"], *also):
+    for need in (source["category"], *also_needs(source["category"], source["description"])):
         ids = {"service_id": _service_id(source), "taxonomy_term_id": stable_id("taxonomy_term", need)}
         yield {"id": stable_id("attribute", source["id"], need), **ids}
+
+
+def also_needs(category: str, description: str) -> list[str]:
+    """Return the further needs a service of `category` meets by its own description."""
+    return [need for first, says, need in _ALSO if category == first and says.search(description)]
 
 
 def _provenance(source: CsvRow, decision: CsvRow, now: datetime) -> dict[str, Any]:
@@ -165,10 +167,6 @@ def _provenance(source: CsvRow, decision: CsvRow, now: datetime) -> dict[str, An
         "last_action_date": now,
         "last_action_type": "import",
     }
-
-
-def _term(need: str) -> dict[str, Any]:
-    return {"id": stable_id("taxonomy_term", need), "code": need, "name": NEED_NAMES[need], "description": ""}
 
 
 def _organization_id(source: CsvRow) -> uuid.UUID:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 TRAIT_NAMES: Mapping[str, str] = {
     "women": "For women",
     "men": "For men",
-    "youth": "For young people",
+    "young_people": "For young people",
     "adults": "For adults only",
     "pregnancy": "For pregnant people and new parents",
     "families": "For families",
@@ -28,16 +28,16 @@ TRAIT_NAMES: Mapping[str, str] = {
 OPPOSITES: Mapping[str, frozenset[str]] = {
     "women": frozenset({"men"}),
     "men": frozenset({"women", "pregnancy"}),
-    "youth": frozenset({"adults"}),
+    "young_people": frozenset({"adults"}),
 }
 #: A service for one of these groups is offered to others after those for everybody.
-GROUPS = frozenset({"women", "men", "youth", "pregnancy", "families", "veterans", "lgbtq"})
+GROUPS = frozenset({"women", "men", "young_people", "pregnancy", "families", "veterans", "lgbtq"})
 ADULT = 18
 
 _FROM_ELIGIBILITY: Mapping[str, re.Pattern[str]] = {
     "women": re.compile(r"\bwomen\b", re.IGNORECASE),
     "men": re.compile(r"\bmen\b", re.IGNORECASE),
-    "youth": re.compile(
+    "young_people": re.compile(
         r"youth|children and adolescents|teen|young people|\bages? 1\d|under 2\d|up to age 2\d", re.IGNORECASE
     ),
     "adults": re.compile(r"(?<!young )\badults\b|\b(?:18|21)\+|\b2\d-\d\d\b", re.IGNORECASE),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 #: Older than this, the person is told to call first.
 FRESH = timedelta(days=180)
 
 
+@lru_cache(maxsize=4096)
 def earliest_day(source_date: str) -> date | None:
     """Return the first day `source_date` ("2024", "2024-05", "2024-05-17") may mean; None when it is none of these."""
     year, _, rest = source_date.strip().partition("-")

@@ -22,7 +22,9 @@ WISH_WORDS: Mapping[str, str] = {
         "for men, for a man, men only, mens, im a man, i am a man, im male, para hombres, para un hombre, soy hombre, "
         "solo hombres"
     ),
-    "youth": "for teens, for a teen, for teenagers, for young people, for youth, para jovenes, para adolescentes",
+    "young_people": (
+        "for teens, for a teen, for teenagers, for young people, for youth, para jovenes, para adolescentes"
+    ),
     "pregnancy": (
         "pregnant, im expecting, having a baby, baby on the way, just had a baby, postpartum, embarazada, "
         "espero un bebe, embarazo"

@@ -14,6 +14,7 @@ from conversations.turn import Road
 from resources_directory.catalogue import CatalogueShelf
 from staff.alert_policy import DEFAULT_POLICY, AlertPolicy
 from storage.database import Database
+from webhooks.rate_limit import RateLimit
 
 _NAME = "portline"
 
@@ -41,6 +42,8 @@ class Services:
     alert_policy: AlertPolicy = DEFAULT_POLICY
     shelf: CatalogueShelf = field(default_factory=CatalogueShelf)
     """The listings that may be shown, held in memory between requests."""
+    api_limit: RateLimit = field(default_factory=lambda: RateLimit("120/minute"))
+    """How often one program may ask the HSDS API."""
     refresh_words: Callable[[], None] = lambda: None
     """Takes over at once what was withdrawn; other processes ask by themselves."""
 

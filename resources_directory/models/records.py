@@ -15,7 +15,8 @@ class Organization(Base):
 
     __tablename__ = "directory_organizations"
     id: Mapped[UuidPk]
-    name: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    """Two sources may each bring an organization of one name; a person joins them, never an import."""
     description: Mapped[str] = mapped_column(default="")
     """Required by HSDS; the seed has none, so it is empty rather than made up."""
 

@@ -165,6 +165,16 @@ def test_when_no_place_is_known_to_be_open_a_line_that_is_answered_now_comes_fir
     assert len({card.id for card in cards}) == len(cards)
 
 
+def test_the_line_for_the_people_named_comes_first_where_no_place_is_for_them(directory: Session) -> None:
+    families = Search("shelter", None, MONDAY_3PM, traits=frozenset({"families"}))
+
+    first, second = find(directory, families).cards[:2]
+
+    assert "family shelter" in first.name.lower()
+    assert second.address
+    assert find(directory, replace(families, traits=frozenset())).cards[0].address
+
+
 def test_a_line_is_never_the_only_answer_where_there_are_places(directory: Session) -> None:
     for need in NEEDS:
         cards = find(directory, Search(need, None, MONDAY_2AM)).cards

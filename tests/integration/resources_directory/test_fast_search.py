@@ -97,7 +97,7 @@ def test_whether_any_place_is_open_is_what_the_plain_order_shows(filled: Databas
 
 
 def _is_shut_out(traits: frozenset[str], wish: Wish) -> bool:
-    only = {"women": {"men"}, "men": {"women", "pregnancy"}, "youth": {"adults"}}
+    only = {"women": {"men"}, "men": {"women", "pregnancy"}, "young_people": {"adults"}}
     return any(traits & only.get(each, set()) and each not in traits for each in wish.traits)
 
 
