@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,11 @@ class Read:
 
 def read_with_engine(texts: Sequence[Text], timeout_s: float = 300) -> list[Read]:
     """Let the trained engine read `texts`; raises CalledProcessError where it is not trained."""
-    rows = understand([text.words for text in texts], timeout_s)
+    return as_reads(texts, understand([text.words for text in texts], timeout_s))
+
+
+def as_reads(texts: Sequence[Text], rows: Sequence[Mapping[str, Any]]) -> list[Read]:
+    """Put what the engine printed beside each text."""
     return [
         Read(text, row["intent"], row["topic"], row["confidence"], tuple(row["choices"]), tuple(row["asks"]))
         for text, row in zip(texts, rows, strict=True)

@@ -29,17 +29,18 @@ LEASE_OVER = MONDAY_10_AM + timedelta(seconds=11)
 MOST_STEPS = 200
 
 
-def killed_at(step: int, road: Road, url: str, inbound: Inbound) -> bool:
+def killed_at(step: int, road: Road, inbound: Inbound) -> bool:
     """Take the turn in a process of its own that dies at its `step`-th step; False when it ended before that."""
     child = os.fork()
     if child == 0:
-        _turn_that_dies(step, road, url, inbound)
+        _turn_that_dies(step, road, inbound)
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
     return os.WIFSIGNALED(status)
 
 
-def _turn_that_dies(step: int, road: Road, url: str, inbound: Inbound) -> None:
+def _turn_that_dies(step: int, road: Road, inbound: Inbound) -> None:
+    """Take the turn over connections of its own; what the parent's engine has compiled need not be compiled again."""
     steps = count(1)
 
     def die_at_step(*_: object) -> None:
@@ -47,9 +48,11 @@ def _turn_that_dies(step: int, road: Road, url: str, inbound: Inbound) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     try:
-        database = Database.open(url)
-        event.listen(database.engine, "before_cursor_execute", die_at_step)
-        event.listen(database.engine, "commit", die_at_step)
+        engine = road.desk.database.engine
+        engine.dispose(close=False)  # the parent's connections are not ours
+        event.listen(engine, "before_cursor_execute", die_at_step)
+        event.listen(engine, "commit", die_at_step)
+        database = Database(engine)
         own = replace(road, log=ConversationLog(database), desk=replace(road.desk, database=database))
         take_turn(inbound, road=own, now=MONDAY_10_AM)
         die_at_step()  # the answer is stored, and never leaves
@@ -73,11 +76,11 @@ def number_of(database: Database, table: type[object]) -> int:
     ],
 )
 def test_a_text_is_answered_once_wherever_its_turn_was_killed(
-    road: Road, database: Database, database_url: str, words: str, copy_id: str
+    road: Road, database: Database, words: str, copy_id: str
 ) -> None:
     for step in range(1, MOST_STEPS):
         inbound = Inbound("sms", f"SMkilled{step}", f"+1617555{step:04}", words)
-        died = killed_at(step, road, database_url, inbound)
+        died = killed_at(step, road, inbound)
 
         retried = take_turn(inbound, road=road, now=LEASE_OVER)
 
@@ -91,14 +94,14 @@ def test_a_text_is_answered_once_wherever_its_turn_was_killed(
 
 
 def test_a_step_beside_an_overdose_is_said_once_and_starts_one_clock_wherever_its_turn_was_killed(
-    road: Road, text: Text, database: Database, database_url: str
+    road: Road, text: Text, database: Database
 ) -> None:
     for step in range(1, MOST_STEPS):
         number = f"+1617557{step:04}"
         for words in ("my brother is blue and wont wake up", "i have narcan"):
             text(words, number=number)
         inbound = Inbound("sms", f"SMgiven{step}", number, "ok")
-        died = killed_at(step, road, database_url, inbound)
+        died = killed_at(step, road, inbound)
 
         retried = take_turn(inbound, road=road, now=LEASE_OVER)
 
@@ -114,14 +117,14 @@ def test_a_step_beside_an_overdose_is_said_once_and_starts_one_clock_wherever_it
 
 
 def test_a_confirmed_request_is_one_referral_wherever_its_turn_was_killed(
-    road: Road, text: Text, database: Database, database_url: str
+    road: Road, text: Text, database: Database
 ) -> None:
     for step in range(1, MOST_STEPS):
         number = f"+1617556{step:04}"
         for words in BEFORE_SEND:
             text(words, number=number)
         inbound = Inbound("sms", f"SMsend{step}", number, "1")
-        died = killed_at(step, road, database_url, inbound)
+        died = killed_at(step, road, inbound)
 
         retried = take_turn(inbound, road=road, now=LEASE_OVER)
 

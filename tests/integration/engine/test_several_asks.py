@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from itertools import permutations
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.topics import TOPICS
 from tests.fixtures.engine_processes import Talk
+from tests.integration.engine.conftest import Lines
 from tests.integration.engine.test_conversations import named
-from tests.understanding import measure
 
-HERE = Path(measure.__file__).parent
+Understood = Mapping[str, Mapping[str, Any]]
 #: Of texts that hold two asks, how many must get both.
 BOTH = 0.85
-
-
-def lines(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (HERE / name).read_text("utf-8").splitlines()]
 
 
 def is_answer(topic: str, meant: list[str]) -> bool:
@@ -31,27 +26,21 @@ def are_answers(found: list[str], asks: list[list[str]]) -> bool:
     return len(found) == len(asks) and any(all(map(is_answer, found, order)) for order in permutations(asks))
 
 
-@pytest.fixture(scope="module")
-def texts() -> list[dict[str, Any]]:
-    two = lines("several_asks.jsonl")
-    asks = [row["asks"] for row in measure.understand([text["text"] for text in two])]
-    return [{**text, "found": found} for text, found in zip(two, asks, strict=True)]
-
-
 @pytest.mark.parametrize(("languages", "bar"), [({"en", "es"}, BOTH), ({"en"}, 0.9), ({"es"}, 0.8)])
-def test_two_asks_in_one_text_are_both_answered(texts: list[dict[str, Any]], languages: set[str], bar: float) -> None:
-    own = [text for text in texts if text["lang"] in languages]
-    both = [text for text in own if are_answers(text["found"], text["asks"])]
+def test_two_asks_in_one_text_are_both_answered(
+    two_asks: Lines, understood: Understood, languages: set[str], bar: float
+) -> None:
+    own = [text for text in two_asks if text["lang"] in languages]
+    both = [text for text in own if are_answers(understood[text["text"]]["asks"], text["asks"])]
 
     assert len(own) >= 30
     assert len(both) >= bar * len(own)
 
 
-def test_one_ask_with_lists_and_commas_is_answered_once() -> None:
-    one = [text["text"] for text in lines("one_ask.jsonl")]
-    cut = [text for text, row in zip(one, measure.understand(one), strict=True) if len(row["asks"]) > 1]
+def test_one_ask_with_lists_and_commas_is_answered_once(one_ask: Lines, understood: Understood) -> None:
+    cut = [text["text"] for text in one_ask if len(understood[text["text"]]["asks"]) > 1]
 
-    assert len(one) >= 40
+    assert len(one_ask) >= 40
     assert cut == []
 
 

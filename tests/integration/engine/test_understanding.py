@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
-from tests.understanding.measure import Measured, Read, read_with_engine
+from tests.understanding.measure import Measured, Read, as_reads
 from tests.understanding.unseen import LANGUAGES, read_unseen
 
 #: Of texts that ask one thing, how many may be cut in two.
@@ -13,8 +16,9 @@ OTHERS = frozenset(LANGUAGES) - {"en", "es"}
 
 
 @pytest.fixture(scope="module")
-def reads() -> list[Read]:
-    return read_with_engine(read_unseen())
+def reads(understood: Mapping[str, Mapping[str, Any]]) -> list[Read]:
+    texts = read_unseen()
+    return as_reads(texts, [understood[text.words] for text in texts])
 
 
 def test_what_it_answers_is_right_and_the_rest_is_offered(reads: list[Read]) -> None:
