@@ -45,16 +45,17 @@ class UnreadableSeedError(ValueError):
 def service_rows(services: Iterable[CsvRow], review: Iterable[CsvRow], now: datetime) -> Rows:
     """Build every row the services need; raises UnreadableSeedError for an unknown category or review decision."""
     decisions = {row["id"]: row for row in review}
-    rows: Rows = defaultdict(list, {TaxonomyTerm: [_term(need) for need in NEEDS]})
+    rows: Rows = defaultdict(list, {TaxonomyTerm: term_rows()})
     for source in services:
         if source["category"] not in NEEDS:
             raise UnreadableSeedError(f"{source['id']}: unknown category")
-        for model, row in _rows_of(source, decisions.get(source["id"], {}), now):
+        for model, row in rows_of(source, decisions.get(source["id"], {}), now):
             rows[model].append(row)
     return {model: _without_repeats(model_rows) for model, model_rows in rows.items()}
 
 
-def _rows_of(source: CsvRow, decision: CsvRow, now: datetime) -> Iterator[tuple[type[Base], dict[str, Any]]]:
+def rows_of(source: CsvRow, decision: CsvRow, now: datetime) -> Iterator[tuple[type[Base], dict[str, Any]]]:
+    """Yield the rows one service needs, parents first, without the terms of our vocabulary."""
     location = _location(source, decision)
     yield Organization, {"id": _organization_id(source), "name": source["organization"], "description": ""}
     yield Service, _service(source, decision)
@@ -167,6 +168,11 @@ def _provenance(source: CsvRow, decision: CsvRow, now: datetime) -> dict[str, An
         "last_action_date": now,
         "last_action_type": "import",
     }
+
+
+def term_rows() -> list[dict[str, Any]]:
+    """Build the rows of the terms of our needs."""
+    return [_term(need) for need in NEEDS]
 
 
 def _term(need: str) -> dict[str, Any]:
