@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -53,8 +54,8 @@ def import_checked(database: Database, checked: Checked, known: Known, source: S
     placed = place(checked.tables, known, source)
     planned = plan(placed.tables, known, now)
     with database.read() as session:
-        stale = _stale(session, planned)
-    done = [_write(database, batch, source, now) for batch in batches(planned, stale)]
+        planned.extras = _worth_writing(session, planned)
+    done = [_write(database, batch, source, now) for batch in batches(planned)]
     changes = sum((each for each, _, _ in done), Changes())
     conflicts = tuple(conflict for _, found, _ in done for conflict in found)
     proposed = sum(count for _, _, count in done)
@@ -81,16 +82,22 @@ def _reconciled(session: Session, batch: Batch, keeping: Keeping) -> Iterable[Ch
             yield reconcile(session, part.model, part.rows, scope=scope, ignore=part.ignore, keeping=spared)
 
 
-def _stale(session: Session, planned: Plan) -> set[tuple[str, UUID]]:
-    """Return what only `Extra` holds, belonged to a record of the source, and is no longer in it."""
-    kinds = {kind for kind, _ in planned.extras} - _NEVER_STALE
+def _worth_writing(session: Session, planned: Plan) -> dict[tuple[str, UUID], dict[str, Any]]:
+    """Return what `Extra` should hold of the source's records: something, or nothing where it now holds something.
+
+    Nothing also of what only `Extra` holds, belonged to a record of the source, and is no longer in it.
+    """
     named = {(kind, str(key)) for kind, key in planned.extras}
+    wanted = {key: body for key, body in planned.extras.items() if body}
+    kinds = {kind for kind, _ in planned.extras}
     rows = session.execute(
         select(Extra.resource_type, Extra.resource_id, Extra.body).where(Extra.resource_type.in_(kinds))
     )
-    return {
-        (kind, key) for kind, key, body in rows if (kind, key) not in planned.extras and _belongs(kind, body, named)
-    }
+    for kind, key, body in rows:
+        is_gone = kind not in _NEVER_STALE and (kind, key) not in planned.extras and _belongs(kind, body, named)
+        if is_gone or (kind, key) in planned.extras:
+            wanted.setdefault((kind, key), {})
+    return wanted
 
 
 def _belongs(kind: str, body: dict[str, object], named: set[tuple[str, str]]) -> bool:
