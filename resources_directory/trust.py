@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from enum import StrEnum
 
 #: Older than this, the person is told to call first.
 FRESH = timedelta(days=180)
+#: Contracts.md section 3: 0 to 90 days, 91 to 365, older.
+FRESH_UNTIL, STALE_UNTIL = timedelta(days=90), timedelta(days=365)
 
 
 def earliest_day(source_date: str) -> date | None:
@@ -27,3 +30,23 @@ def is_old(source_date: str, today: date) -> bool:
 def is_doubtful(confidence: str, doubt: str) -> bool:
     """Tell whether a record ranks after its equals: low confidence, or a doubt of ours."""
     return confidence == "low" or bool(doubt)
+
+
+class Tier(StrEnum):
+    """How old the source of a record is."""
+
+    FRESH = "fresh"
+    STALE = "stale"
+    OLD = "old"
+    UNDATED = "undated"
+
+
+def tier(source_date: str, today: date) -> Tier:
+    """Sort a record by the oldest day its date may mean; one without a date is a tier of its own."""
+    day = earliest_day(source_date)
+    if day is None:
+        return Tier.UNDATED
+    age = today - day
+    if age > STALE_UNTIL:
+        return Tier.OLD
+    return Tier.FRESH if age <= FRESH_UNTIL else Tier.STALE
