@@ -39,6 +39,7 @@ from conversations.outcome import Outcome, after_messages
 from conversations.outgoing import outgoing
 from conversations.reply import Reply
 from conversations.unclear_texts import keep_unclear
+from conversations.wrong_listing import shown_ids
 from port_queue.hours import TeamHours
 from storage.database import Database
 
@@ -133,9 +134,11 @@ def _converse(messages: Messages, doing: Doing, desk: Desk, *, at_door: bool) ->
     messages, after = name_interpreters(messages, after, contact, desk.copy, now=now)
     messages = introduce(fill_private(messages, doing), contact, is_demo=desk.is_demo, now=now)
     rendered = render(messages, contact, desk.copy, now=now)
-    listed = any(isinstance(message, Listings) for message in messages)
-    unshown = rendered.unshown if listed else after.unshown
-    contact.state, contact.state_at = write_state(replace(after, unshown=unshown)), now
+    listed = [message for message in messages if isinstance(message, Listings)]
+    after = replace(after, just_listed=bool(listed))
+    if listed:
+        after = replace(after, unshown=rendered.unshown, shown=shown_ids(listed[-1], rendered.unshown))
+    contact.state, contact.state_at = write_state(after), now
     return rendered
 
 

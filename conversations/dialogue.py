@@ -33,6 +33,12 @@ class Dialogue:
     """The language the person asked for in so many words; it stays until they ask for another."""
     told: str = ""
     """The language in which this conversation was told of the interpreters."""
+    shown: tuple[str, ...] = ()
+    """The ids of the places listed last, as they were numbered."""
+    just_listed: bool = False
+    """Whether the reply before this text listed them: only then is a bare "wrong" about a place."""
+    wrong: str = ""
+    """The one of them that `listing_wrong` asks about."""
 
     @property
     def open_form(self) -> bool:
@@ -59,6 +65,9 @@ def read_state(state: Mapping[str, Any] | None) -> Dialogue:
         newcomer=bool(state.get("newcomer")),
         chosen=str(state.get("chosen") or ""),
         told=str(state.get("told") or ""),
+        shown=tuple(map(str, state.get("shown") or ())),
+        just_listed=bool(state.get("just_listed")),
+        wrong=str(state.get("wrong") or ""),
     )
 
 
@@ -73,6 +82,9 @@ def write_state(dialogue: Dialogue) -> dict[str, Any]:
         "newcomer": dialogue.newcomer,
         "chosen": dialogue.chosen,
         "told": dialogue.told,
+        "shown": list(dialogue.shown),
+        "just_listed": dialogue.just_listed,
+        "wrong": dialogue.wrong,
     }
     too_large = len(json.dumps(state, ensure_ascii=False).encode()) > SIZE_LIMIT_BYTES
     return {**state, "engine": None} if too_large else state

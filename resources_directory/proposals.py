@@ -19,6 +19,7 @@ from resources_directory.field_reading import ValueRefusedError, read_value
 from resources_directory.fields import ABOUT, Field, Resource, Target, resource_of, why_not_shown
 from resources_directory.hours import BOSTON
 from resources_directory.models import FieldChange, Location, Proposal, Service, ServiceAtLocation
+from resources_directory.revision import bump
 from resources_directory.service_record import ServiceRecord, read_record, service_of
 from storage.base import Base
 
@@ -68,6 +69,8 @@ def propose(session: Session, new: NewProposal, *, now: datetime) -> UUID:
     )
     session.add(row)
     session.flush()
+    if new.origin == BY_PROVIDER:
+        bump(session)  # its listings are doubtful from now on
     return row.id
 
 
@@ -95,7 +98,7 @@ def approve(session: Session, proposal_id: UUID, *, by: UUID, note: str, now: da
     value = _checked(record, target, row.proposed_value, now)
     act = Act(by, now, row.source_url, _kind(session, row, target))
     change_field(session, target, row.current_value, value, act)
-    _decide(row, APPROVED, by, note, now)
+    _decide(session, row, APPROVED, by, note, now)
     return row
 
 
@@ -104,7 +107,7 @@ def reject(session: Session, proposal_id: UUID, *, by: UUID, note: str, now: dat
     row = _open_row(session, proposal_id)
     if row.proposed_by == by:
         raise ProposalRefusedError("You proposed this yourself: take it back instead")
-    _decide(row, REJECTED, by, note, now)
+    _decide(session, row, REJECTED, by, note, now)
     return row
 
 
@@ -113,7 +116,7 @@ def withdraw(session: Session, proposal_id: UUID, *, by: UUID, now: datetime) ->
     row = _open_row(session, proposal_id)
     if row.proposed_by != by:
         raise ProposalRefusedError("Only who proposed it can take it back")
-    _decide(row, WITHDRAWN, by, "", now)
+    _decide(session, row, WITHDRAWN, by, "", now)
     return row
 
 
@@ -172,7 +175,10 @@ def _open_row(session: Session, proposal_id: UUID) -> Proposal:
     return row
 
 
-def _decide(row: Proposal, state: str, by: UUID, note: str, now: datetime) -> None:
+def _decide(session: Session, row: Proposal, state: str, by: UUID, note: str, now: datetime) -> None:
+    """Close a proposal; what a provider said made its listings doubtful until now."""
+    if row.origin == BY_PROVIDER:
+        bump(session)
     row.state, row.decided_by, row.decided_at, row.decision_note = state, by, now, note
 
 

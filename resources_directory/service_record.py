@@ -81,6 +81,11 @@ def service_of(session: Session, target: Target) -> UUID | None:
     return session.scalars(found).first()
 
 
+def service_at(session: Session, place_id: UUID) -> UUID | None:
+    """Return the service of a service_at_location; None when there is none."""
+    return session.scalars(select(ServiceAtLocation.service_id).where(ServiceAtLocation.id == place_id)).first()
+
+
 def services_sharing(session: Session, location_id: UUID) -> list[UUID]:
     """Return every service at a location: its address is the address of all of them."""
     found = select(ServiceAtLocation.service_id).where(ServiceAtLocation.location_id == location_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -50,3 +51,27 @@ def tier(source_date: str, today: date) -> Tier:
     if age > STALE_UNTIL:
         return Tier.OLD
     return Tier.FRESH if age <= FRESH_UNTIL else Tier.STALE
+
+
+class Reason(StrEnum):
+    """In what way somebody said a listing is wrong (`ListingReport.reason`)."""
+
+    CLOSED = "closed"
+    MOVED = "moved"
+    HOURS = "hours"
+    PHONE = "phone"
+    TURNED_AWAY = "turned_away"
+    OTHER = "other"
+
+
+#: Nobody should walk to a door like this again before it is looked into.
+_ENOUGH_ALONE = frozenset({Reason.CLOSED, Reason.TURNED_AWAY})
+
+
+def is_reported_wrong(reports: Iterable[tuple[str, date]]) -> bool:
+    """Tell whether reports (reason, day) make a listing doubtful: one of a closed door, or any on two days.
+
+    Two on one day may be one person twice; we do not know who reports, so only another day counts as another voice.
+    """
+    told = list(reports)
+    return any(reason in _ENOUGH_ALONE for reason, _ in told) or len({day for _, day in told}) > 1

@@ -17,8 +17,9 @@ from resources_directory.fields import ABOUT, About, Field, Target
 from resources_directory.hours import BOSTON
 from resources_directory.models import FieldChange, Proposal
 from resources_directory.proposals import has_moved_on, open_proposals, target_of
+from resources_directory.reports import days_of, open_reports, reported_wrong
 from resources_directory.service_record import ServiceRecord, read_record, service_of
-from resources_directory.trust import Tier, tier
+from resources_directory.trust import Reason, Tier, tier
 from staff import STAFF_ROLES, users
 from webhooks.access import Door, open_to
 from webhooks.console_door import record, viewer
@@ -29,6 +30,8 @@ directory_room = Blueprint("directory", __name__, url_prefix="/directory")
 #: Contracts.md section 6, resources: all who work with people read, editors write, and a second editor approves.
 READERS = tuple(sorted(STAFF_ROLES - {Role.ADMIN}))
 EDITORS = (Role.EDITOR,)
+#: Contracts.md: advocates flag.  Operators and editors hear it on the phone, and on the web anybody may say it.
+FLAGGERS = (Role.OPERATOR, Role.ADVOCATE, Role.EDITOR)
 _ON_A_PAGE, _LAST_PAGE = 40, 1000
 TIERS: Mapping[str, str] = {
     "": "Any",
@@ -102,6 +105,8 @@ def service_page(service_id: UUID, refusal: str = "", *, form: str = "") -> str:
         found = read_record(session, service_id) or abort(404, "There is no such service.")
         ids = resource_ids(found)
         changes = history(session, ids)
+        said = {place: days_of(rows) for place, rows in open_reports(session, [p for p, _ in found.places]).items()}
+        wrong = reported_wrong(session)
         waiting = _waiting(session, open_proposals(session, ids))
         names = {user.id: user.username for user in users(session)}
         record(session, "view", "service", str(service_id))
@@ -110,6 +115,10 @@ def service_page(service_id: UUID, refusal: str = "", *, form: str = "") -> str:
         service=found,
         groups=_groups(found, changes),
         waiting=waiting,
+        said=said,
+        is_said_wrong=any(place in wrong for place, _ in found.places),
+        reasons=list(Reason),
+        may_flag=viewer().role in FLAGGERS,
         changes=changes,
         labels={field: ABOUT[field].label for field in Field},
         names=names,

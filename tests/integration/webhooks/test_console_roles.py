@@ -66,6 +66,8 @@ MAY_OPEN = {
     "console.directory_acts.propose_change": EDITORS,
     "console.directory_acts.revert": EDITORS,
     "console.directory_acts.decide": EDITORS,
+    "console.directory_reports.flag": {Role.OPERATOR, Role.ADVOCATE, Role.EDITOR},
+    "console.directory_reports.settle": EDITORS,
     "console.audit.show": {Role.SUPERVISOR, Role.ADMIN},
 }
 PUBLIC = {"console.sign_in.show", "console.sign_in.enter"}
