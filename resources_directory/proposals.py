@@ -122,7 +122,8 @@ def withdraw(session: Session, proposal_id: UUID, *, by: UUID, now: datetime) ->
 
 def open_proposals(session: Session, resource_ids: Sequence[UUID] | None = None) -> Sequence[Proposal]:
     """Return what waits for a decision, oldest first; of these records only where they are given."""
-    waiting = select(Proposal).where(Proposal.state == OPEN).order_by(Proposal.proposed_at, Proposal.id)
+    is_field = Proposal.field_name.in_(list(Field))  # a name nobody can decide about must not break a page
+    waiting = select(Proposal).where(Proposal.state == OPEN, is_field).order_by(Proposal.proposed_at, Proposal.id)
     if resource_ids is not None:
         waiting = waiting.where(Proposal.resource_id.in_(resource_ids))
     return session.scalars(waiting).all()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 #: Older than this, the person is told to call first.
 FRESH = timedelta(days=180)
+#: How long a count of beds is worth something.
+BEDS_LAST = timedelta(hours=12)
 #: Contracts.md section 3: 0 to 90 days, 91 to 365, older.
 FRESH_UNTIL, STALE_UNTIL = timedelta(days=90), timedelta(days=365)
 
@@ -75,3 +78,17 @@ def is_reported_wrong(reports: Iterable[tuple[str, date]]) -> bool:
     """
     told = list(reports)
     return any(reason in _ENOUGH_ALONE for reason, _ in told) or len({day for _, day in told}) > 1
+
+
+class Counted(Protocol):
+    """A count with the moment it was made: `resources_directory.models.ServiceCapacity` is one."""
+
+    available: float
+    updated: datetime
+
+
+def beds(capacity: Counted | None, now: datetime) -> int | None:
+    """Return how many are free, None when nobody has counted within twelve hours (or the count lies ahead of us)."""
+    if capacity is None or not timedelta() <= now - capacity.updated <= BEDS_LAST:
+        return None
+    return int(capacity.available)

@@ -19,7 +19,7 @@ from resources_directory.models import FieldChange, Proposal
 from resources_directory.proposals import has_moved_on, open_proposals, target_of
 from resources_directory.reports import days_of, open_reports, reported_wrong
 from resources_directory.service_record import ServiceRecord, read_record, service_of
-from resources_directory.trust import Reason, Tier, tier
+from resources_directory.trust import Reason, Tier, beds, tier
 from staff import STAFF_ROLES, users
 from webhooks.access import Door, open_to
 from webhooks.console_door import record, viewer
@@ -68,7 +68,7 @@ class ShownField:
 @open_to(Door.STAFF, *READERS)
 def show() -> ResponseReturnValue:
     """Show the services asked for, and what waits for a second person."""
-    asked, number = _asked(), _page_number()
+    asked, number = _asked(), page_number()
     today = services().clock().astimezone(BOSTON).date()
     with services().database.write() as session:
         found = find_services(session, asked, today)
@@ -123,6 +123,7 @@ def service_page(service_id: UUID, refusal: str = "", *, form: str = "") -> str:
         labels={field: ABOUT[field].label for field in Field},
         names=names,
         tier=TIERS[tier(found.about.source_date, services().clock().astimezone(BOSTON).date())],
+        beds=beds(found.beds, services().clock()),
         refusal=refusal,
         form=form,
         typed=request.form,
@@ -169,7 +170,8 @@ def _asked() -> Wanted:
     return asked
 
 
-def _page_number() -> int:
+def page_number() -> int:
+    """Read the page asked for, 1 where none is; 404 for none of ours."""
     text = request.args.get("page", "1")
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= _LAST_PAGE):
         abort(404, "There is no such page.")

@@ -85,7 +85,9 @@ def decide(proposal_id: UUID) -> ResponseReturnValue:
         record(session, f"{verb}:{row.field_name}"[:64], "service", str(service_id), note)
 
     with services().database.read() as session:
-        found = session.get(Proposal, proposal_id) or abort(404, "There is no such proposal.")
+        found = session.get(Proposal, proposal_id)
+        if found is None or found.field_name not in set(Field):
+            abort(404, "There is no such proposal.")
         service_id = service_of(session, target_of(found)) or abort(404, "There is no such service any more.")
     return _done(act, service_id, _SAID.get(verb, ""), form=str(proposal_id))
 

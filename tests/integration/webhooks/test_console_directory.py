@@ -9,11 +9,12 @@ from html import unescape
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from port_queue import Role
 from resources_directory.fields import Field
-from resources_directory.models import Proposal
+from resources_directory.models import Proposal, Provenance
 from resources_directory.proposals import open_proposals
 from storage.database import Database
 from tests.fixtures.console import At, Desk, SitDown, audited
@@ -199,3 +200,37 @@ def test_a_service_that_is_not_there_is_not_found(editor: Desk, service_id: UUID
     assert editor.get(f"directory/service/{nobody}").status_code == 404
     assert editor.post(f"directory/change/{nobody}/revert", note="x").status_code == 404
     assert editor.post(f"directory/proposal/{nobody}/decide", verb="approve").status_code == 404
+
+
+def test_one_editor_alone_confirms_and_counts_beds(database: Database, editor: Desk, service_id: UUID) -> None:
+    with database.write() as session:
+        session.execute(update(Provenance).values(source_date="2020"))
+    todo = editor.get("directory/check-next").text
+    confirmed = editor.post(f"directory/service/{service_id}/confirm", **{"from": "list"})
+    counted = editor.post(f"directory/service/{service_id}/beds", available="4", maximum="20")
+    page = editor.get(f"directory/service/{service_id}").text
+
+    assert "not checked for over a year" in todo
+    assert "617-534-9150" in todo
+    assert confirmed.location.endswith("/check-next")
+    assert counted.status_code == 303
+    assert "4 beds free" in page
+    assert "Nothing needs a call" in editor.get("directory/check-next").text
+    assert stands(database, service_id, Field.SOURCE_DATE) == "2026-11-23"
+    assert [act for _, act in audited(database, service_id)][:2] == ["confirm", "count_beds"]
+
+
+def test_a_count_that_is_no_number_is_refused(editor: Desk, service_id: UUID) -> None:
+    for typed in ("", "many", "-1", "501", "9999"):
+        assert editor.post(f"directory/service/{service_id}/beds", available=typed).status_code == 422
+    assert editor.post(f"directory/service/{service_id}/beds", available="5", maximum="4").status_code == 422
+    assert editor.post(f"directory/service/{UUID(int=7)}/confirm").status_code == 404
+
+
+def test_the_freshness_page_has_figures_and_a_picture(editor: Desk, service_id: UUID) -> None:
+    page, drawn = editor.get("directory/freshness"), editor.get("directory/freshness.svg")
+
+    assert "1 of 1 (100%)" in page.text
+    assert "freshness.svg" in page.text
+    assert drawn.mimetype == "image/svg+xml"
+    assert "Detox" in drawn.text

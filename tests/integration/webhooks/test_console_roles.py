@@ -68,6 +68,11 @@ MAY_OPEN = {
     "console.directory_acts.decide": EDITORS,
     "console.directory_reports.flag": {Role.OPERATOR, Role.ADVOCATE, Role.EDITOR},
     "console.directory_reports.settle": EDITORS,
+    "console.directory_freshness.show": OF_DIRECTORY,
+    "console.directory_freshness.show_picture": OF_DIRECTORY,
+    "console.directory_calls.show": OF_DIRECTORY,
+    "console.directory_calls.confirm_service": EDITORS,
+    "console.directory_calls.count_beds": EDITORS,
     "console.audit.show": {Role.SUPERVISOR, Role.ADMIN},
 }
 PUBLIC = {"console.sign_in.show", "console.sign_in.enter"}

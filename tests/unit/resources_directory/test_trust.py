@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resources_directory.trust import Reason, Tier, is_reported_wrong, tier
+from resources_directory.trust import Reason, Tier, beds, is_reported_wrong, tier
 
 TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
 YESTERDAY = TODAY - timedelta(days=1)
 
 
@@ -40,3 +42,19 @@ def test_anything_else_takes_another_day(reasons: list[Reason]) -> None:
 
     assert not is_reported_wrong(today)
     assert is_reported_wrong([*today, (Reason.OTHER, YESTERDAY)]) is bool(reasons)
+
+
+@dataclass
+class Count:
+    available: float
+    updated: datetime
+
+
+@pytest.mark.parametrize(("hours", "known"), [(0, 3), (11.9, 3), (12, 3), (12.1, None), (48, None), (-1, None)])
+def test_a_count_of_beds_is_worth_twelve_hours(hours: float, known: int | None) -> None:
+    assert beds(Count(3, NOW - timedelta(hours=hours)), NOW) == known
+
+
+def test_no_beds_is_known_and_no_count_is_not() -> None:
+    assert beds(Count(0, NOW), NOW) == 0
+    assert beds(None, NOW) is None
