@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "duty": "show who is on duty for danger alerts, or add a shift",
     "words": "check every text; PO files for translators",
     "candidates": "write what staff marked as files for a review in git",
+    "directory": "tell how fresh the directory is",
     "doctor": "check every promise the database must keep",
     "bench": "time ours and two Rasa projects on the same turns",
     "bench-directory": "time the search for places at three sizes",

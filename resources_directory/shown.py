@@ -26,6 +26,7 @@ from resources_directory.models import (
     ServiceAtLocation,
     TaxonomyTerm,
 )
+from resources_directory.reports import reported_wrong
 from resources_directory.traits import traits_of
 from resources_directory.trust import HELD_CONFIDENCE
 
@@ -41,6 +42,7 @@ def listings(session: Session) -> dict[str, list[Listing]]:
     """
     services, codes, spoken = _services(session), _codes(session), _languages(session)
     hours, phones, accessible = hours_of_places(session), _phones(session), _accessible(session)
+    wrong = reported_wrong(session)
     found: defaultdict[str, list[Listing]] = defaultdict(list)
     for place in session.execute(_places()).mappings():
         service = services.get(place["service_id"])
@@ -55,6 +57,7 @@ def listings(session: Session) -> dict[str, list[Listing]]:
             opening_hours=hours.get(place["id"], ""),
             languages=spoken.get(place["service_id"], _NONE),
             traits=service_traits | accessible.get(place["location_id"], _NONE),
+            reported_wrong=place["id"] in wrong,
         )
         for need in needs:
             found[need].append(listing)
