@@ -10,13 +10,11 @@ from portline.checks import CheckError
 from portline.progress import tell
 from portline.settings import read_settings
 from portline.storage_access import open_storage
-from resources_directory.exchange.check import Checked, check
+from resources_directory.exchange.check import Checked
 from resources_directory.exchange.duplicates import duplicates
 from resources_directory.exchange.exporting import FORMATS, write_export
-from resources_directory.exchange.importing import Imported, import_checked
-from resources_directory.exchange.known import Known
+from resources_directory.exchange.importing import Imported, import_checked, read_and_check
 from resources_directory.exchange.placing import Source
-from resources_directory.exchange.reading import read_source
 from resources_directory.exchange.rows import UnreadableSourceError
 from resources_directory.exchange.shown_tables import shown_only
 from resources_directory.exchange.stored import stored_tables
@@ -54,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check(database: Database, options: argparse.Namespace) -> int:
-    checked, _ = _checked(database, options.path)
+    checked, _ = read_and_check(database, options.path)
     _tell_faults(checked)
     return 1 if checked.faults else 0
 
@@ -63,7 +61,7 @@ def _import(database: Database, options: argparse.Namespace) -> int:
     """Return 1 when rows were left out: the report says which."""
     if options.source_date and earliest_day(options.source_date) is None:
         raise CheckError("A source date is written as 2026, 2026-11 or 2026-11-23.")
-    checked, known = _checked(database, options.path)
+    checked, known = read_and_check(database, options.path)
     source = Source(options.source_url, options.source_date, options.confidence)
     _tell_faults(checked)
     _tell_import(import_checked(database, checked, known, source, datetime.now(UTC)))
@@ -103,13 +101,6 @@ _COMMANDS: Final[dict[str, Callable[[Database, argparse.Namespace], int]]] = {
     "duplicates": _duplicates,
     "stats": _stats,
 }
-
-
-def _checked(database: Database, path: Path) -> tuple[Checked, Known]:
-    read = read_source(path)
-    with database.read() as session:
-        known = Known.load(session)
-    return check(read, known), known
 
 
 def _tell_faults(checked: Checked) -> None:
