@@ -8,11 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from resources_directory.exchange.check import check
-from resources_directory.exchange.importing import import_checked
-from resources_directory.exchange.known import Known
+from resources_directory.exchange.importing import import_checked, read_and_check
 from resources_directory.exchange.placing import Source
-from resources_directory.exchange.reading import read_source
 from resources_directory.models import Service
 from storage.database import Database
 from tests.fixtures.exchange import NOW
@@ -26,9 +23,7 @@ SECONDS = 30
 def test_500_broken_rows_of_10_000_are_named_and_9_500_services_are_in(database: Database, tmp_path: Path) -> None:
     path = write_list(tmp_path / "services.csv", ROWS, BROKEN)
     started = time.monotonic()
-    with database.read() as session:
-        known = Known.load(session)
-    checked = check(read_source(path), known)
+    checked, known = read_and_check(database, path)
     import_checked(database, checked, known, Source(), NOW)
     took = time.monotonic() - started
     with database.read() as session:
