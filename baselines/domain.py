@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import yaml
-
 from baselines.places import DOMAIN
 from bot.copy_store import CopyStore
+from bot.plain_yaml import read_yaml
 from bot.questions import QUESTIONS
 
 FORM = "request_form"
@@ -25,7 +24,7 @@ _NOT_THEIRS = "validate_request_form"
 @cache
 def domain() -> dict[str, Any]:
     """Return the domain of both baselines."""
-    ours = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(DOMAIN.glob("*.yml"))]
+    ours = [read_yaml(path) for path in sorted(DOMAIN.glob("*.yml"))]
     slots = {name: slot for part in ours for name, slot in part.get("slots", {}).items() if name not in QUESTIONS}
     return {
         "intents": [intent for part in ours for intent in part.get("intents", [])],

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-import yaml
-
 from baselines.places import RULES
+from bot.plain_yaml import read_yaml
 
 Rule = dict[str, Any]
 #: Each answer stands in this many stories, each time after and before others.
@@ -20,7 +19,7 @@ TURNS = 3
 @cache
 def rules() -> list[Rule]:
     """Return every rule of ours."""
-    return [rule for path in sorted(RULES.glob("*.yml")) for rule in yaml.safe_load(path.read_text("utf-8"))["rules"]]
+    return [rule for path in sorted(RULES.glob("*.yml")) for rule in read_yaml(path)["rules"]]
 
 
 def form_rules() -> list[Rule]:

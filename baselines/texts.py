@@ -7,14 +7,12 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
-import yaml
-
 from baselines.places import NLU
+from bot.plain_yaml import read_yaml
 
 #: Texts by intent and language.
 Texts = Mapping[tuple[str, str], list[str]]
 LANGUAGES = ("en", "es", "ht", "kea", "pt", "vi", "zh")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_texts(folder: Path = NLU) -> Texts:
@@ -22,7 +20,7 @@ def read_texts(folder: Path = NLU) -> Texts:
     texts: dict[tuple[str, str], list[str]] = defaultdict(list)
     for path in sorted(folder.glob("*.yml")):
         language = path.stem.rpartition(".")[2]
-        for entry in yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)["nlu"]:  # noqa: S506 - it is a safe loader
+        for entry in read_yaml(path)["nlu"]:
             lines = (line.removeprefix("- ").strip() for line in entry["examples"].splitlines())
             texts[entry["intent"], language] += [line for line in lines if line]
     return texts

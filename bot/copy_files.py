@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.contacts import Contact, read_contacts, refuse_literal_numbers
 from bot.copy_review import SAFETY_ROOMS, Review, fingerprint, read_review
+from bot.plain_yaml import read_yaml
 
 Spelling = Mapping[int, str]
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class CopyFileError(ValueError):
@@ -62,12 +60,12 @@ class CopyEntry:
 
 def read_register(directory: Path) -> dict[str, Contact]:
     """Read `contacts.yml`."""
-    return read_contacts(_yaml(directory / "contacts.yml")["contacts"])
+    return read_contacts(read_yaml(directory / "contacts.yml")["contacts"])
 
 
 def read_spelling(directory: Path) -> dict[str, Spelling]:
     """Read, per language, the letters SMS spells without their accent to stay in GSM-7."""
-    settings = _yaml(directory / "spelling.yml")["sms"]
+    settings = read_yaml(directory / "spelling.yml")["sms"]
     return {language: str.maketrans(letters) for language, letters in settings.items()}
 
 
@@ -82,7 +80,7 @@ def read_entries(directory: Path, contacts: Mapping[str, Contact]) -> Iterator[C
 
 
 def _file_entries(path: Path, spelling: Spelling) -> Iterator[CopyEntry]:
-    raw = _yaml(path)
+    raw = read_yaml(path)
     sources = tuple(_source(item) for item in raw.get("source") or ())
     if not sources or raw.get("topic") != path.stem:
         raise CopyFileError(f"{path.parent.name}/{path.name}: a file names its topic (its own name) and its source")
@@ -117,8 +115,3 @@ def _entry(
 
 def _source(raw: Mapping[str, Any]) -> Source:
     return Source(str(raw["url"]), str(raw["seen"]), str(raw["grade"]))
-
-
-def _yaml(path: Path) -> Any:  # noqa: ANN401 - YAML is shaped only by what reads it
-    with path.open(encoding="utf-8") as file:
-        return yaml.load(file, Loader=_LOADER)  # noqa: S506 - both loaders are the safe ones

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.collection import collection_paused
 from bot.contacts import Contact
 from bot.copy_files import CopyEntry, CopyFileError, read_entries, read_register
 from bot.copy_review import Review
@@ -67,8 +68,9 @@ class CopyStore:
     @classmethod
     def load(cls, directory: Path = COPY_DIRECTORY) -> CopyStore:
         """Read and check every copy file; raises CopyFileError or LiteralNumberError naming the text."""
-        contacts = read_register(directory)
-        return cls(read_entries(directory, contacts), contacts)
+        with collection_paused():
+            contacts = read_register(directory)
+            return cls(read_entries(directory, contacts), contacts)
 
     def withdraw(self, withdrawn: Withdrawn) -> None:
         """Give out nothing of `withdrawn` from now on; it replaces what was withdrawn before."""

@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from bot.plain_yaml import read_yaml
+
 SOURCES_DIRECTORY = Path(__file__).parent / "sources"
 #: What a sentence may be that states no outside fact (bot/sources/README.md).
 OWN_KINDS = frozenset({"comfort", "question", "service", "advice"})
@@ -23,7 +25,6 @@ _NUMBER_WORDS: Mapping[str, str] = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
     "ten": "10", "twelve": "12", "half": "1/2",
 }  # fmt: skip
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class FactSheetError(ValueError):
@@ -132,7 +133,7 @@ def _one_line(text: str) -> str:
 
 def _sheet(path: Path) -> FactSheet:
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - both loaders are the safe ones
+        raw = read_yaml(path)
         return FactSheet(
             topic=raw["topic"],
             facts=tuple(_fact(f"{raw['topic']}.{key}", fields) for key, fields in (raw.get("facts") or {}).items()),

@@ -13,9 +13,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-import yaml
-
 from bot.detector import detected
+from bot.plain_yaml import read_yaml
 from bot.tongues import DIRECTORY, plain_words, without_accents
 
 #: Languages of one script, each with letters or words that only it has; the last one, without any, is the rest.
@@ -95,5 +94,5 @@ def _known(words: frozenset[str], code: str) -> int:
 @cache
 def _words() -> Mapping[str, frozenset[str]]:
     """Read the small words of each language once."""
-    listed = yaml.safe_load((DIRECTORY / "others.yml").read_text("utf-8"))
+    listed = read_yaml(DIRECTORY / "others.yml")
     return {code: frozenset(str(words).split()) for code, words in listed.items()}

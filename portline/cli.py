@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Final
 
+from bot.collection import collection_paused
 from portline.checks import CheckError
 from portline.settings import SettingsError
 
@@ -69,4 +70,5 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _module(command: str) -> ModuleType:
-    return importlib.import_module(f"portline.commands.{command.replace('-', '_')}")
+    with collection_paused():
+        return importlib.import_module(f"portline.commands.{command.replace('-', '_')}")

@@ -39,8 +39,9 @@ def take_over(language: str, entries: Iterable[Translated], directory: Path = CO
             rooms[english[entry.copy_id].room][entry.copy_id].append(entry)
         else:
             taken.refused[entry.copy_id] = "there is no such text"
+    rules = Rules.of(language, directory)
     for room, texts in rooms.items():
-        _RoomImport(room, language, directory, english, taken).take(texts)
+        _RoomImport(room, language, directory, rules, english, taken).take(texts)
     return taken
 
 
@@ -51,18 +52,18 @@ class _RoomImport:
     room: str
     language: str
     directory: Path
+    rules: Rules
     english: Mapping[str, CopyEntry]
     taken: Taken
 
     def take(self, texts: Mapping[str, Sequence[Translated]]) -> None:
-        rules, english = Rules.of(self.language, self.directory), self._texts(SOURCE)
-        theirs, sound = self._texts(self.language), {}
+        english, theirs, sound = self._texts(SOURCE), self._texts(self.language), {}
         for copy_id, forms in texts.items():
             raw = {form: str(english[copy_id].get(form) or "") for form in FORMS}
             words = {form.form: form.words for form in forms}
             if any(form.is_doubtful for form in forms) or not any(words.values()):
                 self.taken.left.append(copy_id)
-            elif fault := rules.fault(words, raw):
+            elif fault := self.rules.fault(words, raw):
                 self.taken.refused[copy_id] = fault
             else:
                 is_current = all(form.english == (raw[form.form] or form.english) for form in forms)

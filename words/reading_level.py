@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import textstat
-import yaml
 
 from bot.copy_store import COPY_DIRECTORY, FORMS, CopyStore
+from bot.plain_yaml import read_yaml
 
 ENGLISH_GRADE_MAX, SPANISH_EASE_MIN = 6.0, 70.0
 FEW_WORDS = 15
@@ -85,5 +85,5 @@ def _passages(copy: CopyStore, language: str) -> Iterator[tuple[str, str]]:
 
 @functools.cache
 def _glossary(language: str, directory: Path) -> re.Pattern[str]:
-    known = yaml.safe_load((directory / "glossary.yml").read_text(encoding="utf-8")).get(language, ())
+    known = read_yaml(directory / "glossary.yml").get(language, ())
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, known))})\b" if known else r"(?!)", re.IGNORECASE)

@@ -8,17 +8,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
+
+from bot.plain_yaml import read_yaml
 
 #: A folded text is wrapped here; ruamel's own width would break the long addresses of sources.
 _FOLD_AT, _NEVER = 114, 100_000
 #: Scripts written without spaces are not folded: a fold would read as a space.
 _UNSPACED = ("zh",)
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read(path: Path) -> Any:  # noqa: ANN401 - a YAML document is shaped by who reads it
@@ -28,8 +26,7 @@ def read(path: Path) -> Any:  # noqa: ANN401 - a YAML document is shaped by who 
 
 def read_plain(path: Path) -> Any:  # noqa: ANN401 - as read
     """Read a copy file only to look at it, twenty times faster."""
-    with path.open(encoding="utf-8") as file:
-        return yaml.load(file, Loader=_LOADER)  # noqa: S506 - both loaders are the safe ones
+    return read_yaml(path)
 
 
 def write(path: Path, document: Any) -> None:  # noqa: ANN401 - as read

@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.misspelling import edits, is_misspelling
+from bot.plain_yaml import read_yaml
 from bot.safety.words import words_of
 
 DRUGS_FILE = Path(__file__).with_name("drugs.yml")
@@ -80,7 +79,7 @@ def _guess(word: str, listed: _Listed) -> Drug | None:
 
 @cache
 def _listed() -> _Listed:
-    raw = yaml.safe_load(DRUGS_FILE.read_text(encoding="utf-8"))
+    raw = read_yaml(DRUGS_FILE)
     drugs = dict(_names(raw["drugs"], "names"))
     near_use = dict(_names(raw["drugs"], "near_use"))
     long = {name[0]: drug for name, drug in drugs.items() if len(name) == 1 and len(name[0]) >= GUESSED_FROM_LETTERS}

@@ -6,16 +6,14 @@ where it is missing, stale or broken the lists are parsed, and nothing but the s
 
 from __future__ import annotations
 
-import gc
 import marshal
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from bot.collection import collection_paused
 from bot.safety.lists import Lists, Mark, Meaning, Phrase, Rule, Safe, Tense
 from bot.safety.phrases import PhraseTree
 from bot.safety.spelling import Lexicon, Tables
@@ -31,7 +29,7 @@ HEAD_BYTES = 12
 
 def load_lists(file: Path = FILE) -> Lists:
     """Return the lists, parsed only where `file` does not fit; raises ValueError when one of them cannot be read."""
-    with _collection_paused():
+    with collection_paused():
         return _read(file) or _parse()
 
 
@@ -112,15 +110,3 @@ def _meaning(name: str, *others: Any) -> Meaning:  # noqa: ANN401 - values of th
         return Safe(name, *others)
     language, category, level, tense, *rest = others
     return Rule(name, language, Category(category), Level(level), Tense(tense), *rest)
-
-
-@contextmanager
-def _collection_paused() -> Iterator[None]:
-    """Put off the search for garbage: what is being made here is kept for good, and is a hundred thousand things."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

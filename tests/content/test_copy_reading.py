@@ -3,13 +3,13 @@
 import re
 
 import pytest
-import yaml
 
 from bot.copy_store import COPY_DIRECTORY, CopyStore
+from bot.plain_yaml import read_yaml
 from tests.unit.copy.conftest import Writer
 from words.reading_level import hard_texts, is_easy, level_of
 
-GLOSSARY = yaml.safe_load((COPY_DIRECTORY / "glossary.yml").read_text(encoding="utf-8"))
+GLOSSARY = read_yaml(COPY_DIRECTORY / "glossary.yml")
 HARD = "Individuals experiencing symptoms consistent with physiological deterioration necessitate evaluation "
 
 

@@ -8,18 +8,16 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.language import detect
 from bot.other_tongues import another_tongue
+from bot.plain_yaml import read_yaml
 from bot.tongues import DIRECTORY, plain_words, without_accents
 from engine.tongues_training import LANGUAGES, texts_in
 from tests.understanding.unseen import read_unseen
 
-SENTENCES = yaml.safe_load(
-    (Path(__file__).parents[1] / "understanding" / "other_languages.yml").read_text(encoding="utf-8")
-)
-WORDS = yaml.safe_load((DIRECTORY / "others.yml").read_text(encoding="utf-8"))
+SENTENCES = read_yaml(Path(__file__).parents[1] / "understanding" / "other_languages.yml")
+WORDS = read_yaml(DIRECTORY / "others.yml")
 LEAST_RECOGNISED, MOST_LOST = 0.8, 0.003
 #: A word of another language may stand in so many of our own texts before its list is the wrong place for it.
 SEEN_IN_OURS = 25

@@ -12,7 +12,8 @@ from math import ceil
 from pathlib import Path
 
 import pytest
-import yaml
+
+from bot.plain_yaml import read_yaml
 
 REPOSITORY = Path(__file__).parents[2]
 DATA_FILES = sorted((REPOSITORY / "data" / "nlu").glob("*.yml"))
@@ -58,7 +59,7 @@ def overlap(some: frozenset[str], others: frozenset[str]) -> float:
 
 def not_learned() -> set[str]:
     """Read the intents no words carry; config.yml keeps them from the classifier."""
-    pipeline = yaml.safe_load((REPOSITORY / "config.yml").read_text(encoding="utf-8"))["pipeline"]
+    pipeline = read_yaml(REPOSITORY / "config.yml")["pipeline"]
     return {intent for component in pipeline for intent in component.get("not_learned", [])}
 
 
@@ -70,7 +71,7 @@ def kind_by_topic() -> dict[str, str]:
 
 def examples_of(path: Path) -> Iterator[Example]:
     language = path.name.split(".")[1]
-    for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+    for entry in read_yaml(path)["nlu"]:
         for line in entry["examples"].splitlines():
             yield Example(line.removeprefix("- "), entry["intent"], language, path.name)
 
@@ -94,7 +95,7 @@ def test_there_is_training_data_and_a_dev_set_to_check() -> None:
 @pytest.mark.parametrize("path", TRAINING_FILES, ids=lambda path: path.name)
 def test_a_training_file_is_named_by_room_and_language_and_reads_as_rasa_3(path: Path) -> None:
     room, language, suffix = path.name.split(".")
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = read_yaml(path)
     assert room
     assert language in LANGUAGES
     assert suffix == "yml"
@@ -109,7 +110,7 @@ def test_every_intent_taught_is_a_topic_people_can_mean() -> None:
 
 def test_a_file_without_a_language_holds_only_intents_kept_from_the_classifier() -> None:
     others = [path for path in DATA_FILES if path not in TRAINING_FILES]
-    named = {e["intent"] for path in others for e in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]}
+    named = {e["intent"] for path in others for e in read_yaml(path)["nlu"]}
     assert named - not_learned() == set()
 
 

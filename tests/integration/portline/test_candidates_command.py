@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 
 import pytest
-import yaml
 from sqlalchemy import select
 
+from bot.plain_yaml import read_yaml
 from conversations.candidates import MarkRefusedError, mark
 from conversations.models import Contact
 from conversations.unclear_texts import NO_SENSE, NOT_OURS, Candidate, UnclearText
@@ -72,7 +72,7 @@ def export(folder: Path, *, by: str = "supervisor", reason: str = "monthly revie
 
 
 def read(path: Path) -> dict[str, list[str]]:
-    content = yaml.safe_load(path.read_text("utf-8"))
+    content = read_yaml(path)
     assert content["version"] == "3.1"
     return {
         entry["intent"]: sorted(line.removeprefix("- ") for line in entry["examples"].splitlines())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
+from bot.plain_yaml import read_yaml
 from bot.questions import QUESTIONS
 from bot.topics import ANSWER_TOPICS, NEED_OF_TOPIC, OFFERED_TOPICS, STEERING_ACTS, TOPICS
 from engine.generate import ACTS_WITH_THEIR_OWN_RULE, FORM_SLOTS, ROOT, generated
@@ -16,7 +16,7 @@ DOMAIN, RULES = ROOT / "bot" / "domain", ROOT / "data" / "rules"
 
 def read(directory: Path) -> list[dict[str, object]]:
     """Read every YAML file of a directory."""
-    return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(directory.glob("*.yml"))]
+    return [read_yaml(path) for path in sorted(directory.glob("*.yml"))]
 
 
 @pytest.mark.parametrize(("path", "text"), generated().items(), ids=lambda value: getattr(value, "name", ""))
@@ -39,7 +39,7 @@ def test_the_domain_holds_names_and_no_words() -> None:
 
 
 def test_every_question_of_the_form_has_its_response() -> None:
-    form = yaml.safe_load((DOMAIN / "request_form.yml").read_text(encoding="utf-8"))
+    form = read_yaml(DOMAIN / "request_form.yml")
 
     assert {f"utter_ask_{slot}" for slot in FORM_SLOTS if slot in QUESTIONS} <= set(form["responses"])
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 from hypothesis import given
 
 from bot.entities.drugs import DRUGS_FILE, Drug, drug_classes, read_drugs
+from bot.plain_yaml import read_yaml
 from tests.fixtures.any_text import any_text
 
 
@@ -47,7 +47,7 @@ def test_each_drug_is_named_once_in_the_order_said() -> None:
 
 
 def test_every_name_of_the_list_is_read_as_its_drug() -> None:
-    listed = yaml.safe_load(DRUGS_FILE.read_text(encoding="utf-8"))["drugs"]
+    listed = read_yaml(DRUGS_FILE)["drugs"]
 
     for name, entry in listed.items():
         for spelling in entry["names"]:
