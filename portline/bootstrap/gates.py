@@ -39,6 +39,7 @@ GATES: Final = (
         "integration",
         (*_PYTEST, "-n", "2", "--dist", "loadscope", "tests", *(f"--ignore={folder}" for folder in _FAST + _ALONE)),
     ),
+    Gate("conformance", ("tests.conformance.report",)),
     Gate("whole house", (*_PYTEST, *_ALONE)),
 )
 
