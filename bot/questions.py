@@ -138,6 +138,15 @@ OTHER_QUESTIONS = (
         turned_away="wrong_turned_away",
         other="wrong_other",
     ),
+    Question(
+        "provider_check",
+        Kind.CHOICE,
+        (
+            Option("1", "provider_still_right"),
+            Option("2", "provider_hours_changed"),
+            Option("3", "provider_not_offered"),
+        ),
+    ),
     Question("place", Kind.FREE),
     Question("did_you_mean", Kind.CHOICE),
     Question("also_meant", Kind.CHOICE),

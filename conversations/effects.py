@@ -21,6 +21,7 @@ from conversations.models import OutgoingMessage, StaffAlert
 from conversations.outbox import cancel
 from conversations.own_accord import CHECK_IN, OWN_ACCORD
 from conversations.places import PLACES
+from conversations.providers import PROVIDERS
 from conversations.requests import has_open_request, open_request, status_words, withdraw_request
 from conversations.unclear_texts import forget_unclear
 from conversations.wrong_listing import WRONG_LISTING
@@ -172,6 +173,7 @@ _HANDLERS: Mapping[str, Handler] = {
     **OWN_ACCORD,
     **PLACES,
     **WRONG_LISTING,
+    **PROVIDERS,
     "opt_out": _opt_out,
     "opt_in": _opt_in,
     "tell_holder": _tell_holder,

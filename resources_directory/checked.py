@@ -23,14 +23,15 @@ class CountRefusedError(ValueError):
     """A number of beds that cannot be; the message says why."""
 
 
-def confirm(session: Session, service_id: UUID, act: Act) -> None:
+def confirm(session: Session, service_id: UUID, act: Act, *, settles: bool = True) -> None:
     """Keep that a service is today as listed: its date is today's, and what was said to be wrong is settled."""
     about = session.scalars(select(Provenance).where(Provenance.service_id == service_id)).one()
     today = act.now.astimezone(BOSTON).date().isoformat()
     note_change(session, (Resource.SERVICE, service_id, "checked_on"), about.source_date, today, act)
     about.source_date = today
-    places = session.scalars(select(ServiceAtLocation.id).where(ServiceAtLocation.service_id == service_id)).all()
-    settle_reports(session, places, by=act.by, now=act.now)
+    if settles:
+        places = session.scalars(select(ServiceAtLocation.id).where(ServiceAtLocation.service_id == service_id)).all()
+        settle_reports(session, places, by=act.by, now=act.now)
     touch(session, service_id, act)
     bump(session)
 

@@ -1,7 +1,7 @@
-"""Of several places in one text, where the person is now: "kicked out in Quincy, took the T to Ashmont" is Ashmont; pure.
+"""Of several places in one text, where the person is now; pure.
 
-Read from the few words before each place, in English, Spanish and Portuguese.  It only matters between places: who names
-one alone means it, whatever stands before it.
+"Kicked out in Quincy, took the T to Ashmont" is Ashmont: read from the few words before each place, in English, Spanish
+and Portuguese.  It only matters between places: who names one alone means it, whatever stands before it.
 """
 
 from __future__ import annotations
