@@ -24,7 +24,8 @@ _REACH = 7
 _NEAR = 3
 _KIN = frozenset(
     "son daughter brother sister mom dad mother father husband wife friend boyfriend girlfriend bf gf cousin nephew "
-    "niece uncle aunt roommate baby kid dog cat puppy kitten pet hijo hija hermano hermana amigo amiga perro gato".split()
+    "niece uncle aunt roommate baby kid dog cat puppy kitten pet "
+    "hijo hija hermano hermana amigo amiga perro gato".split()
 )
 _NAMED = frozenset("named called llamado llamada".split())
 

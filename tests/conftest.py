@@ -43,17 +43,25 @@ settings.load_profile("portline")
 #: Where Linux keeps files in memory; None is the usual folder for temporary files.
 IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - only `mkdtemp` makes folders there
 
-#: Folders whose tests share processes that take long to start: one worker runs them all.
-TOGETHER = ("tests/integration/engine/",)
+#: Tests that start processes or a browser of their own, once for their module: any worker may run the module.
+OWN_PROCESSES = (
+    *("tests/e2e/test_console.py", "tests/e2e/test_console_alerts.py", "tests/e2e/test_console_operators.py"),
+    *("tests/e2e/test_database_away.py", "tests/e2e/test_live_stage.py", "tests/e2e/test_words_taken_back.py"),
+)
+#: Folders whose other tests share processes that take long to start: one worker runs them all.
+TOGETHER = ("tests/integration/engine/", "tests/e2e/")
 
 
 class Together(LoadScopeScheduling):
-    """Gives each test to whichever worker is free, and the tests of a folder of TOGETHER to the same one.
+    """Gives each test to whichever worker is free, and tests that share their processes to the same one.
 
     xdist's own marks for that (`xdist_group`) do nothing under pytest 9.
     """
 
     def _split_scope(self, nodeid: str) -> str:
+        module = nodeid.partition("::")[0]
+        if module in OWN_PROCESSES:
+            return module
         return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid)
 
 

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,8 +12,11 @@ from portline.settings import ROOT
 
 _PYTEST: Final = ("pytest", "-q", "--durations=5")
 _FAST: Final = ("tests/unit", "tests/architecture")
-#: These measure seconds and processes, so nothing else runs beside them.
-_ALONE: Final = ("tests/speed", "tests/e2e")
+_HOUSE: Final = "tests/e2e"
+#: These measure seconds, so nothing else runs beside them.
+_ALONE: Final = ("tests/speed", f"{_HOUSE}/test_start_and_stop.py")
+#: Two at once, each with the next test that is left; what shares processes stays together (`tests/conftest.py`).
+_TWO_AT_ONCE: Final = (*_PYTEST, "-n", "2", "--dist", "loadscope")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,10 @@ class Gate:
     beside: bool = False
 
 
+def _but(*places: str) -> Iterator[str]:
+    return (f"--ignore={place}" for place in places)
+
+
 GATES: Final = (
     Gate("lint", ("ruff", "check", "--quiet", ".")),
     Gate("format", ("ruff", "format", "--quiet", "--check", ".")),
@@ -35,12 +42,10 @@ GATES: Final = (
     Gate("model", ("portline", "train")),
     Gate("unit", ("portline.bootstrap.two_halves", "tests/unit")),
     Gate("architecture", (*_PYTEST, "tests/architecture")),
-    Gate(
-        "integration",
-        (*_PYTEST, "-n", "2", "--dist", "loadscope", "tests", *(f"--ignore={folder}" for folder in _FAST + _ALONE)),
-    ),
+    Gate("integration", (*_TWO_AT_ONCE, "tests", *_but(*_FAST, *_ALONE, _HOUSE))),
     Gate("conformance", ("tests.conformance.report",)),
-    Gate("whole house", (*_PYTEST, *_ALONE)),
+    Gate("whole house", (*_TWO_AT_ONCE, _HOUSE, *_but(*_ALONE))),
+    Gate("speed", (*_PYTEST, *_ALONE)),
 )
 
 
