@@ -13,6 +13,7 @@ from resources_directory.need_words import NEED_NAMES
 from resources_directory.trust import Tier, earliest_day, tier
 
 _OLDEST = 10
+_LEAST_SAID = 0.01
 Tiers = Mapping[Tier, int]
 
 
@@ -20,7 +21,7 @@ Tiers = Mapping[Tier, int]
 class Freshness:
     """Counts of listings that people are shown; one that meets two needs is under both, and once in the total.
 
-    `places` can be walked to: only they need a point.  `oldest` are (day, name, service), oldest first.
+    `places` can be walked to: only they need a point.  `oldest` are (date as its source gives it, name, service).
     """
 
     today: date
@@ -34,7 +35,7 @@ class Freshness:
     weak_source: int
     our_doubts: int
     reported_wrong: int
-    oldest: Sequence[tuple[date, str, UUID]]
+    oldest: Sequence[tuple[str, str, UUID]]
 
 
 def freshness(by_need: Mapping[str, Sequence[Listing]], today: date) -> Freshness:
@@ -58,8 +59,11 @@ def freshness(by_need: Mapping[str, Sequence[Listing]], today: date) -> Freshnes
 
 
 def share(count: int, total: int) -> str:
-    """Say a count with its share of a total: "12 of 40 (30 %)"."""
-    return f"{count} of {total} ({count / total:.0%})" if total else "0 of 0"
+    """Say a count with its share of a total: "12 of 40 (30%)"; what is little is never said to be nothing."""
+    if not total:
+        return "0 of 0"
+    part = "under 1%" if 0 < count / total < _LEAST_SAID else f"{count / total:.0%}"
+    return f"{count} of {total} ({part})"
 
 
 def _in_order(by_need: Mapping[str, Sequence[Listing]]) -> list[str]:
@@ -72,10 +76,10 @@ def _tiers(listings: Iterable[Listing], today: date) -> Tiers:
     return {each: counted[each] for each in Tier}
 
 
-def _oldest(listings: Iterable[Listing]) -> list[tuple[date, str, UUID]]:
-    dated = (
-        (day, display_name(listing.organization, listing.service), listing.service_id)
+def _oldest(listings: Iterable[Listing]) -> list[tuple[str, str, UUID]]:
+    dated = sorted(
+        (day, display_name(listing.organization, listing.service), listing.service_id, listing.source_date)
         for listing in listings
         if (day := earliest_day(listing.source_date))
     )
-    return sorted(dated)[:_OLDEST]
+    return [(source_date, name, service_id) for _, name, service_id, source_date in dated[:_OLDEST]]

@@ -48,9 +48,11 @@ def test_what_is_known_and_doubted_is_counted() -> None:
     assert (report.with_hours, report.with_phone) == (2, 2)
     assert (report.places, report.with_point) == (2, 2)
     assert (report.weak_source, report.our_doubts, report.reported_wrong) == (1, 1, 1)
-    assert [day for day, _, _ in report.oldest] == [date(2019, 1, 1), date(2026, 11, 20)]
+    assert [day for day, _, _ in report.oldest] == ["2019", "2026-11-20"]
     assert share(1, 3) == "1 of 3 (33%)"
     assert share(0, 0) == "0 of 0"
+    assert share(1, 330) == "1 of 330 (under 1%)"
+    assert share(0, 330) == "0 of 330 (0%)"
 
 
 def test_the_picture_has_a_bar_as_long_as_each_count() -> None:
