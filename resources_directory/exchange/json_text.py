@@ -90,7 +90,9 @@ def _records(name: str, records: list[Any]) -> Iterator[Found]:
 
 def _kind_of(name: str, record: object) -> str | None:
     """Tell what a record is, by the name of its file, else by its fields; None when that is not clear."""
-    by_name = next((kind for kind in _ALONE if PurePath(name).stem.startswith((kind, f"{kind}s"))), None)
+    by_name = next(
+        (kind for kind in _ALONE if PurePath(name).stem.startswith((kind, kind.removesuffix("y") + "ies"))), None
+    )
     if by_name or not isinstance(record, dict):
         return by_name
     fits = {kind: len(set(record) & _keys(kind)) for kind in _ALONE}
