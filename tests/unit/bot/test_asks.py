@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.asks import split_asks, without_lead
 from tests.fixtures.any_text import any_text
+from tests.fixtures.tables import for_each
 
 WORDS = st.sampled_from(
     ["where can i get narcan", "¿es gratis?", "and", "also", "y también", "my son is 19", ",", ". ", "\n", "St. ", "é"]
@@ -36,7 +37,7 @@ def test_each_ask_is_a_part_of_its_own(text: str, asks: list[str]) -> None:
     assert [without_lead(part) for part in split_asks(text)] == asks
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "i use coke, heroin, and xans and i want to quit",

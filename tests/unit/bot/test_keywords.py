@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from bot.keywords import WORDS, Keyword, keyword_language, plain, read_digit, read_keyword
 from tests.fixtures.any_text import any_text
+from tests.fixtures.tables import for_each
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "keyword"),
     [
         ("STOP", Keyword.STOP),
@@ -45,7 +46,7 @@ def test_a_whole_message_that_is_a_steering_word_steers(text: str, keyword: Keyw
     assert read_keyword(text) is keyword
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "I want to quit",

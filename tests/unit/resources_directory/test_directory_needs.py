@@ -9,6 +9,7 @@ from bot.topics import NEED_OF_TOPIC
 from resources_directory.need_words import NEED_NAMES, NEED_WORDS
 from resources_directory.needs import NEEDS, read_need
 from tests.fixtures.any_text import any_text
+from tests.fixtures.tables import for_each
 
 WAYS = {
     "naloxone": [
@@ -49,7 +50,7 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize(("text", "need"), [(way, need) for need, ways in WAYS.items() for way in ways])
+@for_each(("text", "need"), [(way, need) for need, ways in WAYS.items() for way in ways])
 def test_a_need_is_read_from_everyday_words(text: str, need: str) -> None:
     assert read_need(text) == need
 
