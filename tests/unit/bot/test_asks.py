@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.asks import split_asks, without_lead
@@ -56,6 +56,7 @@ def test_a_list_a_place_and_what_leads_up_to_an_ask_are_never_cut_off(text: str)
     assert split_asks(text) == (text,)
 
 
+@settings(max_examples=50)
 @given(st.one_of(any_text(max_size=200), st.lists(WORDS, max_size=8).map(" ".join)))
 def test_the_parts_joined_are_the_text(text: str) -> None:
     parts = split_asks(text)

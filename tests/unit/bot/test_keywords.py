@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.keywords import WORDS, Keyword, keyword_language, plain, read_digit, read_keyword
@@ -81,6 +81,7 @@ def test_a_message_that_is_more_than_a_digit_is_none(text: str) -> None:
     assert read_digit(text) is None
 
 
+@settings(max_examples=50)
 @given(st.sampled_from([word for words in WORDS.values() for word in words]), any_text(max_size=2000))
 def test_reading_never_raises_and_case_does_not_matter(word: str, noise: str) -> None:
     read_keyword(noise)

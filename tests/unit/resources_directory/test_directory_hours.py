@@ -170,7 +170,7 @@ moments = st.datetimes(min_value=datetime(1, 1, 2), max_value=datetime(9999, 12,
 
 
 @given(st.one_of(any_text(max_size=30), st.lists(st.sampled_from(PIECES), max_size=8).map("".join)), moments)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_no_text_and_no_moment_make_it_fail(hours: str, now: datetime) -> None:
     found = state(hours, now)
 

@@ -82,7 +82,7 @@ def test_every_need_has_a_name_and_every_word_leads_to_a_need() -> None:
 
 
 @given(any_text(max_size=200))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_no_text_makes_it_fail(text: str) -> None:
     assert read_need(text) in {None, *NEEDS}
 

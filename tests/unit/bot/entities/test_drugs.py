@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from bot.entities.drugs import DRUGS_FILE, Drug, drug_classes, read_drugs
 from bot.plain_yaml import read_yaml
@@ -56,6 +56,7 @@ def test_every_name_of_the_list_is_read_as_its_drug() -> None:
             assert Drug(name, entry["class"]) in read_drugs(f"quit {spelling}"), spelling
 
 
+@settings(max_examples=50)
 @given(any_text(max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
     read_drugs(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.clock_words import BOSTON
@@ -68,6 +68,7 @@ def test_the_words_are_kept_and_the_date_is_said_beside_them() -> None:
     assert words_and_window("weekday mornings", WEDNESDAY, "en") == "weekday mornings"
 
 
+@settings(max_examples=50)
 @given(st.one_of(any_text(max_size=80), SAID), st.datetimes(datetime(2024, 1, 1), datetime(2031, 1, 1)))  # noqa: DTZ001
 def test_any_words_at_any_moment_give_a_window_that_begins_before_it_ends(text: str, moment: datetime) -> None:
     now = moment.replace(tzinfo=UTC)
