@@ -7,7 +7,7 @@ PYTHON := .venv/bin/python
 BOOTSTRAP := @command -v python3 >/dev/null || { echo "portline: Python 3.11 or newer is needed and was not found." >&2; exit 1; }; \
 	exec python3 -m portline.bootstrap
 
-.PHONY: help setup run test lint types unit safety understanding copy evaluate bench bench-directory clean
+.PHONY: help setup run test lint types unit safety conformance understanding copy evaluate bench bench-directory clean
 
 help:  ## show this list
 	@awk -F ':[^#]*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ safety:  ## the danger screen measured on the case pack; fails when an overdose 
 
 copy:  ## every text a person can receive with its figures, and what is missing, unsourced, too long or too hard
 	$(BOOTSTRAP) copy
+
+conformance:  ## the directory by the standard's schemas, its examples in and out; SETS=../shared/testsets names them
+	@$(PYTHON) -m tests.conformance.report $(SETS)
 
 understanding:  ## how well the trained engine reads texts it has never seen; writes docs/understanding.md
 	@$(PYTHON) -m tests.understanding.report

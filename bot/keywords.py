@@ -37,6 +37,7 @@ class Keyword(StrEnum):
     LATER = "later"
     LANGUAGE = "language"
     WAY = "way"
+    WRONG = "wrong"
 
 
 #: Opt-out words; QUIT, END and CANCEL opt out too, but "may have meant help" (trap T1).
@@ -82,6 +83,7 @@ WORDS: dict[Keyword, tuple[str, ...]] = {
         "language", "languages", "change language", "lang", "idioma", "idiomas", "cambiar idioma", "ngôn ngữ",
         "语言", "語言",
     ),
+    Keyword.WRONG: ("wrong", "mal", "pa bon", "errado", "sai", "错了", "錯了"),
 }  # fmt: skip
 
 _SPANISH = frozenset({
@@ -120,12 +122,20 @@ def plain(text: str) -> str:
     return _SPACES.sub(" ", _EDGES.sub("", bare.replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")))
 
 
+#: A place of the list that was shown, by its number: "WRONG 2", "2 mal".
+_WRONG = re.compile(rf"(?:{(wrong := '|'.join(WORDS[Keyword.WRONG]))})\W*([1-9])?|([1-9])\W*(?:{wrong})")
 _BY_WORD = {plain(word): keyword for keyword, words in WORDS.items() for word in words}
 
 
 def read_keyword(text: str) -> Keyword | None:
     """Read a steering word that is the whole message, or None."""
     return _BY_WORD.get(plain(text)) if len(text) <= 200 else None
+
+
+def read_wrong(text: str) -> int | None:
+    """Read WRONG with the number of a listed place, 0 where no number is said; None for any other text."""
+    match = _WRONG.fullmatch(plain(unicodedata.normalize("NFKC", text))) if len(text) <= 40 else None
+    return int(match[1] or match[2] or 0) if match else None
 
 
 def keyword_language(text: str, history: str | None = None) -> str | None:

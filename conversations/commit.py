@@ -39,6 +39,7 @@ from conversations.outcome import Outcome, after_messages
 from conversations.outgoing import outgoing
 from conversations.reply import Reply
 from conversations.unclear_texts import keep_unclear
+from conversations.wrong_listing import listed_ids
 from port_queue.hours import TeamHours
 from storage.database import Database
 
@@ -133,17 +134,13 @@ def _converse(messages: Messages, doing: Doing, desk: Desk, *, at_door: bool) ->
     messages, after = name_interpreters(messages, after, contact, desk.copy, now=now)
     messages = introduce(fill_private(messages, doing), contact, is_demo=desk.is_demo, now=now)
     rendered = render(messages, contact, desk.copy, now=now)
-    if any(isinstance(message, Listings) for message in messages):
-        after = replace(after, unshown=rendered.unshown, listed=_shown(messages, rendered), looked_at="")
+    listings = [message for message in messages if isinstance(message, Listings)]
+    after = replace(after, just_listed=bool(listings))
+    if listings:
+        listed = listed_ids(listings[-1], rendered.unshown)
+        after = replace(after, unshown=rendered.unshown, listed=listed, looked_at="")
     contact.state, contact.state_at = write_state(after), now
     return rendered
-
-
-def _shown(messages: Messages, rendered: Rendered) -> tuple[str, ...]:
-    """Return the places that were shown, by id, in the order of their numbers; of two lists those of the last."""
-    cards = [message.cards for message in messages if isinstance(message, Listings)][-1]
-    left = len(rendered.unshown.cards) if rendered.unshown else 0
-    return tuple(card.id for card in cards[: len(cards) - left])
 
 
 def _not_again(messages: Messages, doing: Doing, desk: Desk) -> Messages:

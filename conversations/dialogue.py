@@ -37,6 +37,10 @@ class Dialogue:
     """The one of them that more was told of."""
     told: str = ""
     """The language in which this conversation was told of the interpreters."""
+    just_listed: bool = False
+    """Whether the reply before this text listed them: only then is a bare "wrong" about a place."""
+    wrong: str = ""
+    """The one of them that `listing_wrong` asks about."""
 
     @property
     def open_form(self) -> bool:
@@ -65,6 +69,8 @@ def read_state(state: Mapping[str, Any] | None) -> Dialogue:
         listed=tuple(str(place) for place in state.get("listed") or ()),
         looked_at=str(state.get("looked_at") or ""),
         told=str(state.get("told") or ""),
+        just_listed=bool(state.get("just_listed")),
+        wrong=str(state.get("wrong") or ""),
     )
 
 
@@ -81,6 +87,8 @@ def write_state(dialogue: Dialogue) -> dict[str, Any]:
         "listed": list(dialogue.listed),
         "looked_at": dialogue.looked_at,
         "told": dialogue.told,
+        "just_listed": dialogue.just_listed,
+        "wrong": dialogue.wrong,
     }
     too_large = len(json.dumps(state, ensure_ascii=False).encode()) > SIZE_LIMIT_BYTES
     return {**state, "engine": None} if too_large else state

@@ -25,6 +25,7 @@ from conversations.open_question import (
     read_typed_number,
 )
 from conversations.steps import AskEngine, Seen, Speak, Step
+from conversations.wrong_listing import read_wrong_listing
 
 #: The engine reads this much of a text; the danger screen has read all of it.
 ENGINE_TEXT_LIMIT = 600
@@ -95,7 +96,7 @@ def _not_words(inbound: Inbound, _seen: Seen) -> Step | None:
 
 def _steering_word(inbound: Inbound, seen: Seen) -> Step | None:
     keyword = read_keyword(inbound.said)
-    if keyword in {None, Keyword.YES}:
+    if keyword in {None, Keyword.YES, Keyword.WRONG}:
         return None
     if keyword in {Keyword.CHANGE, Keyword.BACK} and seen.dialogue.open_form:
         return Speak((Ask("change_what"),))
@@ -174,6 +175,7 @@ _READINGS: tuple[Callable[[Inbound, Seen], Step | None], ...] = (
     _opted_out,
     _held,
     _not_words,
+    read_wrong_listing,
     _steering_word,
     _language_asked_for,
     read_digit_answer,

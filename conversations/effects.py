@@ -21,8 +21,10 @@ from conversations.models import OutgoingMessage, StaffAlert
 from conversations.outbox import cancel
 from conversations.own_accord import CHECK_IN, OWN_ACCORD
 from conversations.places import PLACES
+from conversations.providers import PROVIDERS
 from conversations.requests import has_open_request, open_request, status_words, withdraw_request
 from conversations.unclear_texts import forget_unclear
+from conversations.wrong_listing import WRONG_LISTING
 
 #: States of what was not said to the person (yet).
 _UNSAID = ("pending", "held", "cancelled")
@@ -170,6 +172,8 @@ def _end_draft(doing: Doing, state: str) -> None:
 _HANDLERS: Mapping[str, Handler] = {
     **OWN_ACCORD,
     **PLACES,
+    **WRONG_LISTING,
+    **PROVIDERS,
     "opt_out": _opt_out,
     "opt_in": _opt_in,
     "tell_holder": _tell_holder,

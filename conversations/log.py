@@ -21,6 +21,8 @@ from conversations.episodes import open_episode
 from conversations.inbound import Inbound
 from conversations.models import Contact, InboundMessage, OutgoingMessage
 from conversations.own_accord import has_checked_in
+from conversations.providers import QUESTION as PROVIDER_QUESTION
+from conversations.providers import open_provider_question
 from conversations.remembering import remember_once
 from conversations.reply import Reply
 from conversations.steps import Seen
@@ -189,6 +191,8 @@ def _seen(session: Session, contact: Contact, dialogue: Dialogue, now: datetime)
     checked_in = has_checked_in(session, contact, now=now)
     if checked_in:  # our own question, asked after all else
         dialogue = replace(dialogue, asked=Ask("check_in"))
+    elif dialogue.asked is None or dialogue.asked.question == PROVIDER_QUESTION:
+        dialogue = replace(dialogue, asked=open_provider_question(session, contact, now))
     spoke_after = contact.danger_at is not None and (contact.state_at is None or contact.danger_at >= contact.state_at)
     return Seen(
         dialogue=dialogue,

@@ -119,6 +119,12 @@ _MEANT: Mapping[str, Mapping[str, Step]] = {
         "yes": Speak((Effect("withdraw_request"),)),
         "no": Speak((Say("request_stays"),)),
     },
+    "listing_wrong": {
+        reason: Speak((Effect("report_listing", {"reason": reason}),)) for reason in QUESTIONS["listing_wrong"].values
+    },
+    "provider_check": {
+        answer: Speak((Effect("provider_answer", {"answer": answer}),)) for answer in QUESTIONS["provider_check"].values
+    },
     "check_in": {
         "ok": Speak((Say("check_in_ok"),)),
         "talk": AskEngine(choice=Choice("talk_to_human")),

@@ -23,11 +23,16 @@ _OF_PROVIDER = select(InboundMessage).where(
 
 def remember_once(session: Session, inbound: Inbound, *, now: datetime) -> tuple[InboundMessage, bool]:
     """Return the row of a message, and whether it was stored just now; a unique violation is a duplicate, no error."""
-    contact = find_or_add(session, lambda: _find_contact(session, inbound), lambda: _new_contact(inbound, now))
+    contact = contact_for(session, inbound, now=now)
     message = _new_inbound(inbound, contact, now)
     if add_once(session, message):
         return message, True
     return _find_inbound(session, inbound), False
+
+
+def contact_for(session: Session, inbound: Inbound, *, now: datetime) -> Contact:
+    """Return who is at the address of a message, a new row where nobody was known there."""
+    return find_or_add(session, lambda: _find_contact(session, inbound), lambda: _new_contact(inbound, now))
 
 
 def _find_contact(session: Session, inbound: Inbound) -> Contact | None:

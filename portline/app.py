@@ -24,6 +24,7 @@ from webhooks.chat_api import chat_api
 from webhooks.chat_page import chat_page
 from webhooks.console import console
 from webhooks.directory_pages import directory_pages
+from webhooks.directory_wrong import directory_wrong
 from webhooks.errors import register_errors
 from webhooks.headers import set_headers
 from webhooks.health import health
@@ -33,6 +34,7 @@ from webhooks.twilio_sms import twilio
 
 #: No text or form of ours is longer; anything larger is refused before it is read.
 REQUEST_LIMIT_BYTES = 64 * 1024
+_DOORS = (twilio, chat_api, chat_page, about, directory_pages, directory_wrong, hsds_api, console, health)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -67,7 +69,7 @@ def build_app(services: Services) -> Flask:
     set_headers(app, is_https=services.public_url.startswith("https://"))
     register_errors(app)
     _guard_forms(app)
-    for blueprint in (twilio, chat_api, chat_page, about, directory_pages, hsds_api, console, health):
+    for blueprint in _DOORS:
         app.register_blueprint(blueprint)
     redact("warm up")
     screen("warm up")  # the lists are read now, not when the first frightened text comes

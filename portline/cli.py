@@ -27,7 +27,7 @@ COMMANDS: Final = {
     "check": "check settings, ports, disk, keys and environments",
     "migrate": "bring the database to the newest schema",
     "seed": "load the directory of places that help",
-    "directory": "import, check, export or count the places that help",
+    "directory": "import, check, export, count the places that help; how fresh they are",
     "train": "train the model when its inputs changed",
     "rotate-keys": "encrypt every private column anew with the newest key",
     "web": "serve the doors (started by run)",

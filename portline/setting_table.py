@@ -212,6 +212,13 @@ SETTINGS: Final = (
         "`on`: an address on a street our files do not know is asked of the US Census Bureau, by its block only",
         values.read_switch,
     ),
+    Setting(
+        "ask_providers",
+        "PORTLINE_ASK_PROVIDERS",
+        "off",
+        "`on`: once a month each service that lists a number for texts is asked by text whether its listing is right",
+        values.read_switch,
+    ),
     Setting("log_format", "PORTLINE_LOG_FORMAT", "console", "`console` or `json`", values.read_log_format),
 )
 

@@ -53,6 +53,7 @@ class Settings:
     team_hours: str
     alert_second_after_min: int
     census_geocoder: bool
+    ask_providers: bool
     log_format: LogFormat
 
     @classmethod

@@ -16,6 +16,7 @@ from conversations.episodes import end_stale_episodes
 from conversations.notice_sending import cut_off_notices, send_notices
 from conversations.notices import plan_notices
 from conversations.outbox import QuietHours, hold_cut_off, show_due
+from conversations.providers import ask_providers
 from conversations.retention import end_expired_drafts, end_silent_dialogues
 from conversations.sending import SmsSender, send_due
 from conversations.sweep import answer_forgotten, replay_spool
@@ -54,7 +55,8 @@ def run(settings: Settings) -> None:
     withdrawn.watch(stop)
     road = build_road(settings, database, copy)
     duty = duty_jobs(database, sender, copy, alert_policy(settings))
-    work_apart(jobs(road, sender, quiet_hours(settings)), duty, stop)
+    residents = jobs(road, sender, quiet_hours(settings), asks_providers=settings.ask_providers)
+    work_apart(residents, duty, stop)
 
 
 def work_apart(residents: Mapping[str, Job], staff: Mapping[str, Job], stop: threading.Event) -> None:
@@ -79,8 +81,8 @@ def work(to_do: Mapping[str, Job], stop: threading.Event, *, tick_s: float = TIC
         stop.wait(tick_s)
 
 
-def jobs(road: Road, sender: SmsSender | None, quiet: QuietHours) -> dict[str, Job]:
-    """List the jobs; without a sender the outbox waits in the staff's view."""
+def jobs(road: Road, sender: SmsSender | None, quiet: QuietHours, *, asks_providers: bool = False) -> dict[str, Job]:
+    """List the jobs; without a sender the outbox waits in the staff's view, and no provider is asked."""
     database = road.desk.database
 
     in_one_commit = partial(_in_one_commit, database)
@@ -96,6 +98,8 @@ def jobs(road: Road, sender: SmsSender | None, quiet: QuietHours) -> dict[str, J
         "drop_expired_unclear": in_one_commit(drop_expired_unclear),
         "forget_sign_in_failures": in_one_commit(lambda session, *, now: forget_failures(session, now - DAY)),
     }
+    if sender is not None and asks_providers:
+        to_do["ask_providers"] = in_one_commit(partial(ask_providers, copy=road.desk.copy))
     if sender is not None:
         to_do["send_outbox"] = lambda now: send_due(database, sender, road.desk.copy, quiet=quiet, now=now)
     return to_do

@@ -17,6 +17,7 @@ from resources_directory.place_choice import choose
 from resources_directory.place_doubt import equals
 from resources_directory.place_index import KnownPlace, PlaceIndex
 from resources_directory.place_mentions import Mention, mentions
+from resources_directory.place_presence import without_names
 from resources_directory.street_files import street_index
 from resources_directory.street_index import StreetIndex
 from resources_directory.street_phrases import numbered_streets
@@ -76,7 +77,7 @@ class Gazetteer:
 
     def read(self, text: str) -> PlaceFound | Ambiguous | None:
         """Find the place `text` names: the one after "near" or "cerca de", else the last; None when there is none."""
-        named, zips = mentions(text, self._index), self._zips(text)
+        named, zips = without_names(mentions(text, self._index), words(text)), self._zips(text)
         streets = self._streets.read(text, named, zips) or self._asked(text, named, zips)
         if len(streets) > 1:
             return Ambiguous(tuple(street.name for street in streets))
@@ -109,7 +110,7 @@ class Gazetteer:
 
 def _likeliest(named: Sequence[Mention], typed: Words) -> Sequence[KnownPlace]:
     """Choose one place, or two equals where the choice falls on one of them: "i'm in eastie, chelsea or revere"."""
-    chosen, pair = choose(named), equals(named, typed)
+    chosen, pair = choose(named, typed), equals(named, typed)
     return pair if any(place in pair for place in chosen) else chosen
 
 

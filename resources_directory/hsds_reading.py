@@ -29,6 +29,7 @@ from resources_directory.models import (
     ServiceAtLocation,
     TaxonomyTerm,
 )
+from resources_directory.trust import HELD_CONFIDENCE
 from resources_directory.vocabulary import taxonomy_id
 
 Row = TypeVar("Row")
@@ -128,7 +129,7 @@ def read_services(session: Session, ids: Sequence[UUID]) -> list[ServiceRows]:
         select(Service, Organization, Provenance)
         .join(Organization, Organization.id == Service.organization_id)
         .join(Provenance, Provenance.service_id == Service.id)
-        .where(Service.id.in_(ids), Service.status == "active")
+        .where(Service.id.in_(ids), Service.status == "active", Provenance.confidence != HELD_CONFIDENCE)
     )
     found = {service.id: (service, organization, about) for service, organization, about in rows}
     phones = _by_service(session.scalars(select(Phone).where(Phone.service_id.in_(ids)).order_by(Phone.position)))
@@ -166,7 +167,8 @@ def _named(session: Session, asked: UUID) -> list[str]:
 
 def _active(session: Session, wanted: Select[UUID], query: Query) -> Select[UUID]:
     """Narrow a query over services to what is asked for and may be shown."""
-    wanted = wanted.where(Service.status == "active")
+    reachable = select(Provenance.service_id).where(Provenance.confidence != HELD_CONFIDENCE)
+    wanted = wanted.where(Service.status == "active", Service.id.in_(reachable))
     if query.organization_id:
         wanted = wanted.where(Service.organization_id == query.organization_id)
     if query.taxonomy_term_id:

@@ -61,6 +61,8 @@ class Listing:
     source_date: str
     doubt: str
     traits: frozenset[str] = frozenset()
+    reported_wrong: bool = False
+    """People or the provider said so, and no editor has looked into it yet."""
 
     @property
     def point(self) -> Point | None:
@@ -75,7 +77,7 @@ class Listing:
     @property
     def is_doubtful(self) -> bool:
         """Tell whether it ranks after its equals."""
-        return is_doubtful(self.confidence, self.doubt)
+        return self.reported_wrong or is_doubtful(self.confidence, self.doubt)
 
     @property
     def same_as(self) -> str | UUID:

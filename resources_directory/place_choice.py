@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from resources_directory.geography import metres_between
 from resources_directory.place_index import KnownPlace
 from resources_directory.place_mentions import Mention
-from resources_directory.words import words
+from resources_directory.place_names import is_weak
+from resources_directory.place_presence import presence
+from resources_directory.words import Words, words
 
 #: Places of one name nearer than this are as good as one place to somebody on foot.
 _SAME_M = 1_500
@@ -16,15 +19,18 @@ _WITHIN_M = 4_000
 _KINDS = {"neighborhood": 0, "city": 1, "station": 2, "landmark": 3}
 
 
-def choose(found: Sequence[Mention]) -> Sequence[KnownPlace]:
-    """Return the one place that is meant, several when nobody can tell, or none.
+def choose(found: Sequence[Mention], typed: Words = ()) -> Sequence[KnownPlace]:
+    """Return the one place that is meant, several when nobody can tell, or none; `typed` are the words of the text.
 
-    A place after "near" or "cerca de" counts before others, a later one before an earlier, a spot before its area.
+    Where the person is now counts before where they were; then a place after "near" or "cerca de" before others, a
+    later one before an earlier, a spot before its area.
     """
     if not found:
         return ()
-    best = max(found, key=lambda mention: (mention.after_locator, mention.start))
-    others = [mention for mention in found if mention is not best]
+    before = {id(other): one for one, other in pairwise(found)}
+    at = {id(each): presence(each, before.get(id(each)), typed) for each in found}
+    best = max(found, key=lambda mention: (at[id(mention)], mention.after_locator, mention.start))
+    others = [mention for mention in found if mention is not best and at[id(mention)] >= 0]
     meant = _near_others(_meant(best), others)
     return _spot_within(meant[0], best, others) if len(meant) == 1 else meant
 
@@ -70,13 +76,23 @@ def _near_others(meant: Sequence[KnownPlace], others: Sequence[Mention]) -> Sequ
 
 def _spot_within(place: KnownPlace, best: Mention, others: Sequence[Mention]) -> Sequence[KnownPlace]:
     if not place.is_area:
-        return [place]
+        return _area_beside(place, best, others) or [place]
     for other in reversed(others):
         spots = [spot for spot in _meant(other) if not spot.is_area and _is_within(spot, place)]
         is_beside = other.after_locator or other.end + 1 >= best.start
         if len(spots) == 1 and is_beside:
             return spots
     return [place]
+
+
+def _area_beside(spot: KnownPlace, best: Mention, others: Sequence[Mention]) -> Sequence[KnownPlace]:
+    """Return the area named right beside a spot of a common name that lies elsewhere: "Eliot Square Roxbury"."""
+    for other in others:
+        is_beside = 0 <= other.start - best.end <= 1 or 0 <= best.start - other.end <= 1
+        areas = [place for place in other.places if place.is_area]
+        if is_weak(best.name) and is_beside and areas and not any(_is_within(spot, area) for area in areas):
+            return areas[:1]
+    return ()
 
 
 def _is_within(spot: KnownPlace, area: KnownPlace) -> bool:

@@ -24,13 +24,13 @@ from resources_directory.models import (
     TaxonomyTerm,
 )
 from resources_directory.needs import NEEDS
+from resources_directory.trust import HELD_CONFIDENCE
 from resources_directory.vocabulary import term_rows
 from storage.base import Base
 
 CsvRow = Mapping[str, str]
 Rows = dict[type[Base], list[dict[str, Any]]]
 
-HELD_CONFIDENCE = "name_only"
 #: A second need a service meets by its own description: (its category, what the description says, the need).
 _ALSO = (
     ("harm_reduction", re.compile(r"\bnaloxone\b", re.IGNORECASE), "naloxone"),
@@ -49,12 +49,13 @@ def service_rows(services: Iterable[CsvRow], review: Iterable[CsvRow], now: date
     for source in services:
         if source["category"] not in NEEDS:
             raise UnreadableSeedError(f"{source['id']}: unknown category")
-        for model, row in _rows_of(source, decisions.get(source["id"], {}), now):
+        for model, row in rows_of(source, decisions.get(source["id"], {}), now):
             rows[model].append(row)
     return {model: _without_repeats(model_rows) for model, model_rows in rows.items()}
 
 
-def _rows_of(source: CsvRow, decision: CsvRow, now: datetime) -> Iterator[tuple[type[Base], dict[str, Any]]]:
+def rows_of(source: CsvRow, decision: CsvRow, now: datetime) -> Iterator[tuple[type[Base], dict[str, Any]]]:
+    """Yield the rows one service needs, parents first, without the terms of our vocabulary."""
     location = _location(source, decision)
     yield Organization, {"id": _organization_id(source), "name": source["organization"], "description": ""}
     yield Service, _service(source, decision)

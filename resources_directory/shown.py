@@ -26,7 +26,9 @@ from resources_directory.models import (
     ServiceAtLocation,
     TaxonomyTerm,
 )
+from resources_directory.reports import reported_wrong
 from resources_directory.traits import traits_of
+from resources_directory.trust import HELD_CONFIDENCE
 
 _PHONE_OF: Mapping[str, str] = {"voice": "phone", "sms": "text_number"}
 _NO_PHONES: Mapping[str, str] = {"phone": "", "text_number": ""}
@@ -40,6 +42,7 @@ def listings(session: Session) -> dict[str, list[Listing]]:
     """
     services, codes, spoken = _services(session), _codes(session), _languages(session)
     hours, phones, accessible = hours_of_places(session), _phones(session), _accessible(session)
+    wrong = reported_wrong(session)
     found: defaultdict[str, list[Listing]] = defaultdict(list)
     for place in session.execute(_places()).mappings():
         service = services.get(place["service_id"])
@@ -54,6 +57,7 @@ def listings(session: Session) -> dict[str, list[Listing]]:
             opening_hours=hours.get(place["id"], ""),
             languages=spoken.get(place["service_id"], _NONE),
             traits=service_traits | accessible.get(place["location_id"], _NONE),
+            reported_wrong=place["id"] in wrong,
         )
         for need in needs:
             found[need].append(listing)
@@ -76,7 +80,7 @@ def _services(session: Session) -> Mapping[UUID, Mapping[str, Any]]:
         )
         .join(Organization, Organization.id == Service.organization_id)
         .join(Provenance, Provenance.service_id == Service.id)
-        .where(Service.status == "active", Provenance.confidence != "name_only")
+        .where(Service.status == "active", Provenance.confidence != HELD_CONFIDENCE)
     )
     found = (dict(row) for row in rows.mappings())
     return {row.pop("of"): row for row in found}

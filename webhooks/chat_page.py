@@ -64,7 +64,13 @@ def leave() -> AnyResponse:
 
 def _page(lines: list[Line]) -> Response:
     shown = [replace(line, blocks=_sayable(line)) for line in lines]
-    page = render_template("chat.html", lines=shown, message_id=uuid.uuid4(), is_demo=services().stage == "demo")
+    page = render_template(
+        "chat.html",
+        lines=shown,
+        message_id=uuid.uuid4(),
+        is_demo=services().stage == "demo",
+        wrong_words=lambda spoken: services().copy.text("page_wrong", spoken, "web").text,
+    )
     response = make_response(page)
     response.headers["Cache-Control"] = "no-store"
     return response

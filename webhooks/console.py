@@ -8,6 +8,11 @@ from webhooks.console_acts import acts
 from webhooks.console_alerts import alerts
 from webhooks.console_audit import audit
 from webhooks.console_copy import copy_room
+from webhooks.console_directory import directory_room
+from webhooks.console_directory_acts import directory_acts
+from webhooks.console_directory_calls import directory_calls
+from webhooks.console_directory_freshness import directory_freshness
+from webhooks.console_directory_reports import directory_reports
 from webhooks.console_door import check_staff, keep_off_disk
 from webhooks.console_duty import duty
 from webhooks.console_home import home
@@ -25,6 +30,7 @@ console.after_request(keep_off_disk)
 
 _ROOMS = (
     sign_in, home, alerts, duty, not_understood, rehearsal, incidents, referrals, acts, copy_room, numbers, audit,
+    directory_room, directory_acts, directory_reports, directory_calls, directory_freshness,
 )  # fmt: skip
 for room in _ROOMS:
     console.register_blueprint(room)

@@ -9,7 +9,7 @@ from datetime import datetime
 from math import ceil
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, make_response, render_template, url_for
+from flask import Blueprint, Response, make_response, render_template, url_for
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -33,8 +33,6 @@ directory_pages = Blueprint("directory_pages", __name__, url_prefix="/directory"
 ON_A_PAGE = 20
 _KEPT_S = 60  # as /about/answers: what was withdrawn is off the page within the minute promised
 _EVERY = 10_000
-#: Where readers say that a listing is wrong; the link is shown once such a route is there.
-_WRONG = "/directory/wrong/"
 
 
 @directory_pages.get("")
@@ -46,11 +44,11 @@ def index() -> Response:
         catalogue = services().shelf.current(session, now)
     counts = {need: catalogue.count(need) for need in NEEDS}
     spoken = language()
-    return _page(
+    return directory_page(
         "directory_index.html",
         spoken,
         counts=counts,
-        help_lines=_text("helplines_overview", spoken),
+        help_lines=directory_text("helplines_overview", spoken),
         online=services().public_url + url_for("directory_pages.index", lang=spoken),
     )
 
@@ -68,7 +66,7 @@ def show_need(need: str) -> Response:
         if asked.page > pages:
             raise NotAskableError(404, "page_no_page")
         listings = _listings(session, found, asked, now)
-    return _page(
+    return directory_page(
         "directory_need.html",
         asked.language,
         asked=asked,
@@ -78,14 +76,13 @@ def show_need(need: str) -> Response:
         pages=pages,
         as_of=f"{date_words(now, asked.language)}, {clock(now, asked.language)}",
         online=services().public_url + asked.link(),
-        wrong=_wrong_link(),
     )
 
 
 @directory_pages.errorhandler(NotAskableError)
 def not_askable(error: NotAskableError) -> Response:
     """Say what a link asks for that is not there."""
-    response = _page("directory_sorry.html", language(), message=_text(error.copy_id, language()))
+    response = directory_page("directory_sorry.html", language(), message=directory_text(error.copy_id, language()))
     response.status_code = error.status
     return response
 
@@ -93,7 +90,7 @@ def not_askable(error: NotAskableError) -> Response:
 @directory_pages.errorhandler(SQLAlchemyError)
 def database_away(_error: SQLAlchemyError) -> Response:
     """Name the lines that answer while we cannot read the directory."""
-    response = _page("directory_sorry.html", language(), message=_text("engine_down", language()))
+    response = directory_page("directory_sorry.html", language(), message=directory_text("engine_down", language()))
     response.status_code = 503
     response.headers["Cache-Control"] = "no-store"
     response.headers["Retry-After"] = str(_KEPT_S)
@@ -118,7 +115,7 @@ def _listings(session: Session, found: Found, asked: Asked, now: datetime) -> li
     return [shown(card, records[UUID(card.id)], voice) for card in cards if UUID(card.id) in records]
 
 
-def _page(template: str, spoken: str, **values: object) -> Response:
+def directory_page(template: str, spoken: str, **values: object) -> Response:
     """Render a page; `say` gives its labels, `linked` the parts of a text with the numbers to call."""
     now = services().clock()
     voice = Voice(services().copy, spoken, "web", now)
@@ -129,7 +126,7 @@ def _page(template: str, spoken: str, **values: object) -> Response:
         languages=LANGUAGES,
         say=voice.phrase,
         linked=_linked,
-        danger=_text("stand_in_danger", spoken),
+        danger=directory_text("stand_in_danger", spoken),
         crisis=_crisis_line(),
         today=now.astimezone(BOSTON).date().isoformat(),
         is_demo=services().stage == "demo",
@@ -139,7 +136,8 @@ def _page(template: str, spoken: str, **values: object) -> Response:
     return response
 
 
-def _text(copy_id: str, spoken: str) -> CopyText:
+def directory_text(copy_id: str, spoken: str) -> CopyText:
+    """Return words of ours for a page, with the language they are really in."""
     return services().copy.text(copy_id, spoken, "web")
 
 
@@ -153,9 +151,3 @@ def _crisis_line() -> str:
 def _linked(text: str) -> tuple[Part, ...]:
     contacts = services().copy.contacts.values()
     return with_links(text, (each.value for each in contacts if each.kind in {"service", "phone"}))
-
-
-def _wrong_link() -> str:
-    """Return how the links to tell us of a mistake begin, "" while nobody takes them."""
-    rules = current_app.url_map.iter_rules()
-    return _WRONG if any(rule.rule.startswith(f"{_WRONG}<") for rule in rules) else ""

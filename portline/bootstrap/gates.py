@@ -43,6 +43,7 @@ GATES: Final = (
     Gate("unit", ("portline.bootstrap.two_halves", "tests/unit")),
     Gate("architecture", (*_PYTEST, "tests/architecture")),
     Gate("integration", (*_TWO_AT_ONCE, "tests", *_but(*_FAST, *_ALONE, _HOUSE))),
+    Gate("conformance", ("tests.conformance.report",)),
     Gate("whole house", (*_TWO_AT_ONCE, _HOUSE, *_but(*_ALONE))),
     Gate("speed", (*_PYTEST, *_ALONE)),
 )

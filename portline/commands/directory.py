@@ -1,4 +1,4 @@
-"""The directory of places that help: import, check, export, duplicates, stats (docs/directory-exchange.md)."""
+"""The directory of places that help: import, check, export, duplicates, stats, freshness (docs/directory-*.md)."""
 
 import argparse
 from collections.abc import Callable, Iterable
@@ -7,19 +7,22 @@ from pathlib import Path
 from typing import Final
 
 from portline.checks import CheckError
+from portline.directory_freshness import lines
 from portline.progress import tell
 from portline.settings import read_settings
 from portline.storage_access import open_storage
-from resources_directory.exchange.check import Checked, check
+from resources_directory.exchange.check import Checked
 from resources_directory.exchange.duplicates import duplicates
 from resources_directory.exchange.exporting import FORMATS, write_export
-from resources_directory.exchange.importing import Imported, import_checked
-from resources_directory.exchange.known import Known
+from resources_directory.exchange.importing import Imported, import_checked, read_and_check
 from resources_directory.exchange.placing import Source
-from resources_directory.exchange.reading import read_source
 from resources_directory.exchange.rows import UnreadableSourceError
 from resources_directory.exchange.shown_tables import shown_only
 from resources_directory.exchange.stored import stored_tables
+from resources_directory.freshness import freshness
+from resources_directory.freshness_picture import picture
+from resources_directory.hours import BOSTON
+from resources_directory.shown import listings
 from resources_directory.stats import stats
 from resources_directory.trust import earliest_day
 from storage.database import Database
@@ -43,6 +46,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     exports.add_argument("--all", action="store_true", help="also what is held back")
     what.add_parser("duplicates", help="list services that may be one; nothing is joined")
     what.add_parser("stats", help="count what the directory holds")
+    report = what.add_parser("freshness", help="count the listings by age and need")
+    report.add_argument("--picture", type=Path, help="write the picture (SVG) there too")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -54,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check(database: Database, options: argparse.Namespace) -> int:
-    checked, _ = _checked(database, options.path)
+    checked, _ = read_and_check(database, options.path)
     _tell_faults(checked)
     return 1 if checked.faults else 0
 
@@ -63,7 +68,7 @@ def _import(database: Database, options: argparse.Namespace) -> int:
     """Return 1 when rows were left out: the report says which."""
     if options.source_date and earliest_day(options.source_date) is None:
         raise CheckError("A source date is written as 2026, 2026-11 or 2026-11-23.")
-    checked, known = _checked(database, options.path)
+    checked, known = read_and_check(database, options.path)
     source = Source(options.source_url, options.source_date, options.confidence)
     _tell_faults(checked)
     _tell_import(import_checked(database, checked, known, source, datetime.now(UTC)))
@@ -96,20 +101,24 @@ def _stats(database: Database, _options: argparse.Namespace) -> int:
     return 0
 
 
+def _freshness(database: Database, options: argparse.Namespace) -> int:
+    with database.read() as session:
+        report = freshness(listings(session), datetime.now(UTC).astimezone(BOSTON).date())
+    for line in lines(report):
+        tell(line)
+    if options.picture is not None:
+        options.picture.write_text(picture(report), encoding="utf-8")
+    return 0
+
+
 _COMMANDS: Final[dict[str, Callable[[Database, argparse.Namespace], int]]] = {
     "check": _check,
     "import": _import,
     "export": _export,
     "duplicates": _duplicates,
     "stats": _stats,
+    "freshness": _freshness,
 }
-
-
-def _checked(database: Database, path: Path) -> tuple[Checked, Known]:
-    read = read_source(path)
-    with database.read() as session:
-        known = Known.load(session)
-    return check(read, known), known
 
 
 def _tell_faults(checked: Checked) -> None:

@@ -6,7 +6,8 @@ transaction is short, because on SQLite everybody else who writes waits meanwhil
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -22,6 +23,12 @@ _RECORDS: Final = 200
 _ALONE = ("taxonomy_term", "organization")
 _OF_LOCATION = ("address", "accessibility")
 _OF_SERVICE = ("phone", "language", "attribute", "cost_option", "required_document", "service_capacity")
+#: The column by which each object names what it hangs on.
+_OWNER: Mapping[str, str] = (
+    dict.fromkeys(_OF_LOCATION, "location_id")
+    | dict.fromkeys((*_OF_SERVICE, "service_at_location"), "service_id")
+    | {"schedule": "service_at_location_id"}
+)
 
 Columns = Mapping[str, Any]
 
@@ -40,69 +47,84 @@ class Part:
 Batch = tuple[Part, ...]
 
 
-def batches(plan: Plan, stale: Collection[tuple[str, UUID]] = ()) -> Iterator[Batch]:
-    """Yield the transactions of an import in order; `stale` names the `Extra` rows that are to go."""
+def batches(plan: Plan) -> Iterator[Batch]:
+    """Yield the transactions of an import in order.
+
+    What hangs on a record is whole in a source that has such rows at all: what is there and not in it is to go.
+    """
+    cutter = _Cutter(plan)
     for kind in _ALONE:
         yield from ((_named(kind, rows),) for rows in _cut(plan.rows.get(kind, [])))
     for rows in _cut(plan.rows.get("location", [])):
-        keys = _ids(rows)
-        yield (_named("location", rows), *_hanging(plan, _OF_LOCATION, "location_id", keys))
-    yield from _lone(plan, _OF_LOCATION, "location_id", "location")
+        yield (_named("location", rows), *cutter.hanging(_OF_LOCATION, _ids(rows)))
+    yield from cutter.lone(_OF_LOCATION, "location")
     for rows in _cut(plan.rows.get("service", [])):
-        yield _of_services(plan, rows)
-    yield from _lone_places(plan)
-    yield from _lone(plan, _OF_SERVICE, "service_id", "service")
-    yield from _lone(plan, ("schedule",), "service_at_location_id", "service_at_location")
-    yield from ((_extras(each),) for each in _cut([*plan.extras.items(), *((key, {}) for key in stale)]))
+        yield cutter.services(rows)
+    yield from cutter.lone_places()
+    yield from cutter.lone(_OF_SERVICE, "service")
+    yield from cutter.lone(("schedule",), "service_at_location")
+    yield from ((_extras(each),) for each in _cut(list(plan.extras.items())))
 
 
-def _of_services(plan: Plan, rows: Sequence[Columns]) -> Batch:
-    keys = set(_ids(rows))
-    places = [row for row in plan.rows.get("service_at_location", []) if row["service_id"] in keys]
-    return (
-        _named("service", rows),
-        _named("service_at_location", places),
-        *_hanging(plan, ("schedule",), "service_at_location_id", _ids(places)),
-        *_hanging(plan, _OF_SERVICE, "service_id", tuple(keys)),
-        *_sources(plan, keys),
-    )
+class _Cutter:
+    """A plan, with its rows by what they hang on."""
 
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._by_owner: defaultdict[tuple[str, UUID], list[Columns]] = defaultdict(list)
+        for kind, owner in _OWNER.items():
+            for row in plan.rows.get(kind, []):
+                self._by_owner[kind, row[owner]].append(row)
+        self._sources = {row["service_id"]: row for row in plan.sources}
 
-def _sources(plan: Plan, keys: set[UUID]) -> Iterator[Part]:
-    """Yield the sources of services: where one says when it was changed, that is told too, else no change by itself."""
-    for is_dated, ignore in ((True, {"last_action_type"}), (False, {"last_action_type", "last_action_date"})):
-        rows = [row for row in plan.sources if row["service_id"] in keys and row["is_dated"] == is_dated]
-        bare = [{name: value for name, value in row.items() if name != "is_dated"} for row in rows]
-        services = tuple(row["service_id"] for row in bare)
-        yield Part(Provenance, "service_id", services, tuple(bare), frozenset(ignore))
+    def services(self, rows: Sequence[Columns]) -> Batch:
+        """Return services with everything that hangs on them."""
+        keys = _ids(rows)
+        places = self._of("service_at_location", keys)
+        return (
+            _named("service", rows),
+            _named("service_at_location", places),
+            *self.hanging(("schedule",), _ids(places)),
+            *self.hanging(_OF_SERVICE, keys),
+            *self._about(keys),
+        )
+
+    def hanging(self, kinds: Sequence[str], keys: tuple[UUID, ...]) -> Iterator[Part]:
+        """Yield what hangs on records; objects the source has none of are not touched."""
+        for kind in kinds:
+            if kind in self._plan.rows:
+                yield Part(MODELS[kind], _OWNER[kind], keys, tuple(self._of(kind, keys)))
+
+    def lone(self, kinds: Sequence[str], owner_kind: str) -> Iterator[Batch]:
+        """Yield what hangs on records that the source itself does not hold: the directory does."""
+        here = set(_ids(self._plan.rows.get(owner_kind, [])))
+        for kind in kinds:
+            owners = dict.fromkeys(row[_OWNER[kind]] for row in self._plan.rows.get(kind, []))
+            for keys in _cut([key for key in owners if key not in here]):
+                yield tuple(self.hanging((kind,), tuple(keys)))
+
+    def lone_places(self) -> Iterator[Batch]:
+        """Yield the places of services that the source itself does not hold."""
+        here = set(_ids(self._plan.rows.get("service", [])))
+        rows = [row for row in self._plan.rows.get("service_at_location", []) if row["service_id"] not in here]
+        return ((_named("service_at_location", each),) for each in _cut(rows))
+
+    def _of(self, kind: str, keys: Iterable[UUID]) -> list[Columns]:
+        return [row for key in keys for row in self._by_owner.get((kind, key), ())]
+
+    def _about(self, keys: Sequence[UUID]) -> Iterator[Part]:
+        """Yield the sources of services: where one says when it was changed, that is told too, else no change alone."""
+        for is_dated, ignore in ((True, {"last_action_type"}), (False, {"last_action_type", "last_action_date"})):
+            rows = [self._sources[key] for key in keys if self._sources[key]["is_dated"] == is_dated]
+            bare = [{name: value for name, value in row.items() if name != "is_dated"} for row in rows]
+            yield Part(
+                Provenance, "service_id", tuple(row["service_id"] for row in bare), tuple(bare), frozenset(ignore)
+            )
 
 
 def _named(kind: str, rows: Sequence[Columns]) -> Part:
     """Write records themselves; none is ever removed, because reports and histories may be about it."""
     return Part(MODELS[kind], "id", _ids(rows), tuple(rows))
-
-
-def _hanging(plan: Plan, kinds: Sequence[str], owner: str, keys: tuple[UUID, ...]) -> Iterator[Part]:
-    """Make what hangs on records what the source says of them; objects the source has none of are not touched."""
-    mine = set(keys)
-    for kind in kinds:
-        if kind in plan.rows:
-            rows = tuple(row for row in plan.rows[kind] if row[owner] in mine)
-            yield Part(MODELS[kind], owner, keys, rows)
-
-
-def _lone(plan: Plan, kinds: Sequence[str], owner: str, owner_kind: str) -> Iterator[Batch]:
-    """Write what hangs on records that the source itself does not hold: the directory does."""
-    here = set(_ids(plan.rows.get(owner_kind, [])))
-    for kind in kinds:
-        owners = dict.fromkeys(row[owner] for row in plan.rows.get(kind, []) if row[owner] not in here)
-        yield from (tuple(_hanging(plan, (kind,), owner, tuple(each))) for each in _cut(list(owners)))
-
-
-def _lone_places(plan: Plan) -> Iterator[Batch]:
-    here = set(_ids(plan.rows.get("service", [])))
-    rows = [row for row in plan.rows.get("service_at_location", []) if row["service_id"] not in here]
-    return ((_named("service_at_location", each),) for each in _cut(rows))
 
 
 def _extras(pairs: Sequence[tuple[tuple[str, UUID], Columns]]) -> Part:

@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote, unquote
 from uuid import UUID
@@ -35,6 +36,12 @@ class Column:
     field: str
     name: str
     codec: Codec
+
+
+@lru_cache(maxsize=1 << 16)
+def read_id(text: str) -> UUID:
+    """Return the id a text says; a large source names each several times, and Python is slow to read one."""
+    return UUID(text)
 
 
 def _text(value: object) -> str:
@@ -101,7 +108,7 @@ TEXT: Final = Codec(_text, lambda value: value or None)
 #: Text that the standard requires and that may be empty.
 KEPT_TEXT: Final = Codec(_text, lambda value: value)
 URI: Final = Codec(_from_uri, lambda value: as_uri(value) or None)
-ID: Final = Codec(lambda value: UUID(value) if value else None, lambda value: str(value) if value else None)
+ID: Final = Codec(lambda value: read_id(value) if value else None, lambda value: str(value) if value else None)
 WHOLE: Final = Codec(_whole, _shown_number)
 REAL: Final = Codec(_real, _shown_number)
 LATITUDE: Final = Codec(_degrees(90), _shown_number)

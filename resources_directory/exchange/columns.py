@@ -27,12 +27,12 @@ from resources_directory.exchange.codecs import (
     Column,
 )
 from resources_directory.exchange.rows import Values
-from resources_directory.hsds_objects import TAXONOMY_NAME
 from resources_directory.identity import stable_id
+from resources_directory.vocabulary import TAXONOMIES
 from storage.base import Base
 
 #: Our vocabularies by the name of their taxonomy; every other taxonomy is somebody else's.
-OUR_TAXONOMIES: Final = MappingProxyType({TAXONOMY_NAME: "need", "Boston recovery support traits": "trait"})
+OUR_TAXONOMIES: Final = MappingProxyType({title: code for code, (title, _) in TAXONOMIES.items()})
 _NAMES = {column: name for name, column in OUR_TAXONOMIES.items()}
 _WHOLE_DATE = 10
 
@@ -130,7 +130,6 @@ _TABLES: Mapping[str, tuple[type[Base], tuple[Column, ...]]] = {
 }
 #: A record that has no code of its own is known by its id; that is ours and not said to others.
 _CODES = {"taxonomy_term": "code", "service": "x_code"}
-_NOT_EMPTY = frozenset({"taxonomy"})
 #: The name of the unit a capacity is counted in; the tabular form refers to a row of units instead.
 UNIT: Final = "x_unit"
 #: What of a service's row goes to the table of sources instead.
@@ -179,13 +178,14 @@ def show(kind: str, columns: Mapping[str, Any]) -> dict[str, Any]:
     shown = _shown(_TABLES[kind][1], columns)
     if kind == "taxonomy_term":
         shown["description"] = shown["description"] or shown["name"]
-        shown["taxonomy"] = _NAMES.get(columns["taxonomy"], columns["taxonomy"])
-    if kind in _CODES and shown.get(_CODES[kind]) in {"", shown["id"]}:
-        del shown[_CODES[kind]]
-    if kind == "service_capacity":
+        shown |= {"taxonomy": _NAMES[columns["taxonomy"]]} if columns["taxonomy"] in _NAMES else {}
+    elif kind == "service_capacity":
         shown["unit_id"] = str(stable_id("unit", shown.pop(UNIT)))
-    more = {"link_entity": "service"} if kind == "attribute" else {}
-    return {name: value for name, value in shown.items() if value != "" or name not in _NOT_EMPTY} | more
+    elif kind == "attribute":
+        shown["link_entity"] = "service"
+    if kind in _CODES and shown.get(_CODES[kind]) == shown["id"]:
+        del shown[_CODES[kind]]
+    return shown
 
 
 def show_provenance(columns: Mapping[str, Any]) -> dict[str, Any]:
@@ -196,5 +196,9 @@ def show_provenance(columns: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _shown(columns: tuple[Column, ...], row: Mapping[str, Any]) -> dict[str, Any]:
-    shown = {column.field: column.codec.show(row[column.name]) for column in columns if column.name in row}
-    return {field: value for field, value in shown.items() if value is not None}
+    shown = {}
+    for column in columns:
+        value = row.get(column.name)
+        if value is not None and (value := column.codec.show(value)) is not None:
+            shown[column.field] = value
+    return shown

@@ -54,11 +54,24 @@ def _first(each: tuple[str, Row], seen: dict[tuple[str, str], Row], lone: list[t
 def _again(each: tuple[str, Row], seen: dict[tuple[str, str], Row], faults: list[Fault]) -> None:
     kind, row = each
     first = seen[kind, row.id]
-    differing = [name for name, value in row.values.items() if first.values.get(name, value) != value]
-    if differing:
+    for one in (first, row):
+        faults += [one.fault(name, "is missing here") for name in _lacking(kind, one)]
+    if _lacking(kind, first):
+        seen[kind, row.id] = row
+    elif not _lacking(kind, row):
+        differing = [name for name, value in row.values.items() if first.values.get(name, value) != value]
         faults += [row.fault(name, f"differs from what row {first.number} says of the same id") for name in differing]
-    else:
-        seen[kind, row.id] = Row({**first.values, **row.values}, first.file, first.number, first.path)
+        together = first.values if differing else {**first.values, **row.values}
+        seen[kind, row.id] = Row(together, first.file, first.number, first.path)
+
+
+def _lacking(kind: str, row: Row) -> list[str]:
+    """Return what the schemas want of each place a record is given in, whatever other places say of it."""
+    about = KINDS.get(kind)
+    if about is None:
+        return []
+    wanted = (field for field in about.fields.values() if field.is_required and not field.refers_to)
+    return [field.name for field in wanted if field.name not in row.values]
 
 
 def _flatten(kind: str, record: object, links: Mapping[str, str], at: Row) -> Iterator[Found]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
+from uuid import UUID
 
 from resources_directory.exchange.columns import MODELS, show, show_provenance
 from resources_directory.exchange.flatten import Found, gather
 from resources_directory.exchange.rows import Fault, Read, Row, UnreadableSourceError
-from resources_directory.models import Provenance, Service, TaxonomyTerm
+from resources_directory.models import Provenance, Service
 from resources_directory.needs import NEEDS
-from resources_directory.seed_services import service_rows
+from resources_directory.seed_services import rows_of
+from resources_directory.vocabulary import term_rows
 
 #: The columns of the list, in order.
 COLUMNS: Final = (
@@ -39,25 +41,28 @@ def read_own_list(name: str, rows: Sequence[tuple[int, Mapping[str, str]]]) -> R
     if missing:
         raise UnreadableSourceError(f"{name} has no column {', '.join(missing)}.")
     codes: dict[str, int] = {}
-    once: dict[tuple[str, str], Found] = {}
+    once: dict[tuple[str, UUID], Found] = {}
     faults: list[Found] = []
     for number, cells in rows:
         wrong = [Fault(name, number, *each) for each in _faults(cells, codes.get(cells["id"]))]
         codes.setdefault(cells["id"], number)
         faults += wrong
-        for kind, row in () if wrong else _rows(name, number, cells):
-            once.setdefault((kind, row.id), (kind, row))
-    return gather([*once.values(), *faults])
+        if not wrong:
+            _add(name, number, cells, once)
+    terms = (show("taxonomy_term", row) for row in term_rows())
+    return gather([*(("taxonomy_term", Row(term, name, 1)) for term in terms), *once.values(), *faults])
 
 
-def _rows(name: str, number: int, cells: Mapping[str, str]) -> Iterator[tuple[str, Row]]:
-    """Yield what one row stands for; what several share (an organization, an address) is the same in each."""
-    built = service_rows([cells], [], _NEVER)
-    [about] = built.pop(Provenance)
-    for model, rows in built.items():
-        for row in rows:
-            values = show(_KINDS[model], {"taxonomy": "need", **row} if model is TaxonomyTerm else row)
-            yield _KINDS[model], Row(values | _source(about) if model is Service else values, name, number)
+def _add(name: str, number: int, cells: Mapping[str, str], once: dict[tuple[str, UUID], Found]) -> None:
+    """Add what one row stands for; what several share (an organization, an address) is the same in each."""
+    built = list(rows_of(cells, {}, _NEVER))
+    about = next(row for model, row in built if model is Provenance)
+    for model, row in built:
+        kind = _KINDS.get(model, "")
+        if kind and (kind, row["id"]) not in once:
+            values = show(kind, row)
+            more = _source(about) if model is Service else {}
+            once[kind, row["id"]] = (kind, Row(values | more, name, number))
 
 
 def _source(about: Mapping[str, Any]) -> dict[str, Any]:

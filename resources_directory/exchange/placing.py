@@ -76,19 +76,25 @@ def _with_hours_placed(tables: Tables, known: Known) -> tuple[Tables, tuple[Faul
     if "schedule" not in tables:
         return tables, ()
     ours = {row.values.get("service_at_location_id") for row in tables["schedule"] if "x_opening_hours" in row.values}
-    derived = {derived_id(str(place), number) for place in ours for number in range(_MOST_DERIVED)}
     places = _Places(tables, known)
     rows, notes = [], []
     for row in tables["schedule"]:
-        found = places.of(row)
-        if row.id in derived:
+        if _is_derived(row, ours):
             continue
+        found = places.of(row)
         if found is None:
             notes.append(
                 row.fault("service_at_location_id", "which place these hours are of is not clear; kept, not used")
             )
         rows.append(replace(row, values={**row.values, "service_at_location_id": found}) if found else row)
     return {**tables, "schedule": rows}, tuple(notes)
+
+
+def _is_derived(row: Row, ours: set[Any]) -> bool:
+    """Tell whether a row says again, as a rule of the standard, what our own hours of the place say."""
+    at = row.values.get("service_at_location_id")
+    is_rule = "x_opening_hours" not in row.values and at in ours
+    return is_rule and any(row.id == derived_id(str(at), number) for number in range(_MOST_DERIVED))
 
 
 def derived_id(place: str, number: int) -> str:

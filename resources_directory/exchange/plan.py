@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from resources_directory.exchange.codecs import read_id
 from resources_directory.exchange.columns import MODELS, UNIT, read_columns, read_provenance
 from resources_directory.exchange.known import Known
 from resources_directory.exchange.leftovers import leftover
@@ -56,7 +57,7 @@ def plan(tables: Tables, known: Known, now: datetime) -> Plan:
         for row in tables.get(kind, ()):
             columns = builder.columns(kind, row)
             about = read_provenance(row.values) if kind == "service" else None
-            planned.extras[kind, UUID(row.id)] = _extra(kind, row, columns, about)
+            planned.extras[kind, read_id(row.id)] = _extra(kind, row, columns, about)
             if columns is not None:
                 planned.rows[kind].append(columns)
             if about is not None and columns is not None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from resources_directory.exchange.flatten import MISSING
 from resources_directory.exchange.forms import FORMS
@@ -11,7 +12,9 @@ from resources_directory.exchange.rows import Fault, Row
 from resources_directory.exchange.standard import KINDS, Field
 
 #: Objects we do not know are kept as they are; only their id must be one.
-_ID_ONLY = {"id": Field("id", "uuid", is_required=True)}
+_ID_ONLY: Mapping[str, Field] = {"id": Field("id", "uuid", is_required=True)}
+#: What PostgreSQL's text cannot hold: NUL, and halves of characters that JSON can write and UTF-8 cannot.
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 def value_faults(kind: str, row: Row) -> Iterator[Fault]:
@@ -21,7 +24,7 @@ def value_faults(kind: str, row: Row) -> Iterator[Fault]:
         if field.is_required and name not in row.values:
             yield row.fault(name, "is missing")
     for name, value in row.values.items():
-        reason = _wrong(fields.get(name), value) or _unstorable(value) or _unstorable(name)
+        reason = _wrong(fields.get(name), value) or _unstorable(value) or ("" if name in fields else _unstorable(name))
         if reason:
             yield row.fault(name, reason)
 
@@ -60,6 +63,7 @@ def _unstorable(value: object) -> str:
         return "" if math.isfinite(value) else "is not a number"
     if not isinstance(value, str):
         return ""
-    if "\0" in value:
-        return "holds a NUL character"
-    return "holds half a character" if any("\ud800" <= letter <= "\udfff" for letter in value) else ""
+    found = _NO_TEXT.search(value)
+    if found is None:
+        return ""
+    return "holds a NUL character" if found[0] == "\0" else "holds half a character"

@@ -47,7 +47,7 @@ class Proposal(Base):
     """The value when it was proposed; if another stands there at the decision, the decision is refused."""
     proposed_value: Mapped[str] = mapped_column(default="")
     origin: Mapped[str]
-    """`editor`, `import` (a source differs from a correction of ours) or `provider`."""
+    """`editor`, `import` (a source differs from a correction of ours), `provider`, or `revert` (of a change)."""
     source_url: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     proposed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))

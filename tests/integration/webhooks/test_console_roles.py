@@ -21,6 +21,8 @@ READERS = {Role.OPERATOR, Role.SUPERVISOR}
 KEEPERS = {Role.SUPERVISOR, Role.EDITOR, Role.ADMIN}
 OF_WORDS = KEEPERS | {Role.OPERATOR, Role.ADVOCATE}
 EVERYBODY = set(STAFF_ROLES)
+OF_DIRECTORY = EVERYBODY - {Role.ADMIN}
+EDITORS = {Role.EDITOR}
 
 #: By endpoint: the roles that may open it at all (contracts.md section 6).
 MAY_OPEN = {
@@ -59,6 +61,18 @@ MAY_OPEN = {
     "console.words.give_back": KEEPERS,
     "console.numbers.show": OF_WORDS,
     "console.numbers.withdraw": KEEPERS,
+    "console.directory.show": OF_DIRECTORY,
+    "console.directory.show_service": OF_DIRECTORY,
+    "console.directory_acts.propose_change": EDITORS,
+    "console.directory_acts.revert": EDITORS,
+    "console.directory_acts.decide": EDITORS,
+    "console.directory_reports.flag": {Role.OPERATOR, Role.ADVOCATE, Role.EDITOR},
+    "console.directory_reports.settle": EDITORS,
+    "console.directory_freshness.show": OF_DIRECTORY,
+    "console.directory_freshness.show_picture": OF_DIRECTORY,
+    "console.directory_calls.show": OF_DIRECTORY,
+    "console.directory_calls.confirm_service": EDITORS,
+    "console.directory_calls.count_beds": EDITORS,
     "console.audit.show": {Role.SUPERVISOR, Role.ADMIN},
 }
 PUBLIC = {"console.sign_in.show", "console.sign_in.enter"}

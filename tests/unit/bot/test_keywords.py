@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.keywords import WORDS, Keyword, keyword_language, plain, read_digit, read_keyword
+from bot.keywords import WORDS, Keyword, keyword_language, plain, read_digit, read_keyword, read_wrong
 from tests.fixtures.any_text import any_text
 from tests.fixtures.tables import for_each
 
@@ -109,3 +109,24 @@ def test_a_steering_word_of_one_language_tells_it_unless_another_was_spoken(
 
 def test_a_spanish_steering_word_tells_the_language() -> None:
     assert (keyword_language("AYUDA"), keyword_language("help")) == ("es", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("WRONG", 0),
+        ("wrong 2", 2),
+        ("2 wrong.", 2),
+        ("Wrong #3", 3),
+        ("MAL 1", 1),
+        ("错了2", 2),
+        ("错了\N{FULLWIDTH DIGIT TWO}", 2),
+    ],
+)
+def test_a_listed_place_is_called_wrong_by_its_number(text: str, number: int) -> None:
+    assert read_wrong(text) == number
+
+
+@pytest.mark.parametrize("text", ["what is wrong", "wrong 12", "wrong 0", "2", "it is wrong 2", "", "mal de cabeza"])
+def test_other_words_about_wrong_are_left_alone(text: str) -> None:
+    assert read_wrong(text) is None

@@ -33,7 +33,7 @@ def test_words_go_to_the_engine_with_the_open_question() -> None:
     assert step("after five", asked("best_time")) == AskEngine(text="after five", expects="best_time")
 
 
-OURS = {"menu", "resume_request", "take_back", "request_offer", *DANGER_QUESTIONS}
+OURS = {"menu", "resume_request", "take_back", "request_offer", "listing_wrong", "provider_check", *DANGER_QUESTIONS}
 
 
 @pytest.mark.parametrize("question", sorted(set(CHOICES) - OURS))

@@ -13,7 +13,7 @@ from bot.topics import TOPICS, TopicKind
 from tests.unit.copy.conftest import Entries
 
 OURS = ("en", "es")
-MAY_SAY_STOP = {"intro", "help", "text_stop", "text_help", "stop_optout"}
+MAY_SAY_STOP = {"intro", "help", "text_stop", "text_help", "stop_optout", "provider_check_named"}
 SUGGESTED = re.compile(r"\b(?:[Tt]ext|[Ww]rite|[Rr]eply|or|[Ee]scriba|[Rr]esponda|o|palabra|word|with) ([A-Z]{3,})\b")
 #: Capital words that are names, or answers one question takes by itself (`bot.private_answers`).
 NOT_STEERING = {"SKIP", "SALTAR", "SOAP", "TSS", "CSS", "IOP", "PORT", "EMS", "ICE", "VIH", "HIV", "PEP", "CPR", "MGH"}
