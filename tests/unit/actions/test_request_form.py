@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions.request_form import SLOTS, TRIES, UNUSABLE, Heard, next_question, shareable, take
@@ -188,6 +188,7 @@ def test_an_effect_carries_no_private_answer() -> None:
     assert set(shareable(VISIT)).isdisjoint(PRIVATE_FIELDS)
 
 
+@settings(max_examples=50)
 @given(
     st.dictionaries(st.sampled_from(SLOTS), any_text(max_size=20)),
     st.sampled_from(sorted({*UNUSABLE, "cancel_request", "thanks", "naloxone_what_is"})),

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answer import (
@@ -71,6 +71,7 @@ def test_an_answer_of_another_shape_is_refused(raw: dict[str, object]) -> None:
         read_answer(raw)
 
 
+@settings(max_examples=50)
 @given(st.dictionaries(st.sampled_from(["kind", "copy_id", "cards", "question", "name"]), any_text(max_size=5)))
 def test_nonsense_is_refused_and_never_crashes(raw: dict[str, str]) -> None:
     try:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.asides import Aside, read_aside
+from tests.fixtures.tables import for_each
 
 
 @pytest.mark.parametrize(
@@ -16,7 +17,7 @@ def test_contempt_for_the_helper_is_heard(text: str) -> None:
     assert read_aside(text) is Aside.ANGRY
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "i am useless", "i'm a piece of shit", "fuck my life", "i hate myself", "no sirvo para nada",

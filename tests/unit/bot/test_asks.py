@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.asks import split_asks, without_lead
 from tests.fixtures.any_text import any_text
+from tests.fixtures.tables import for_each
 
 WORDS = st.sampled_from(
     ["where can i get narcan", "¿es gratis?", "and", "also", "y también", "my son is 19", ",", ". ", "\n", "St. ", "é"]
@@ -36,7 +37,7 @@ def test_each_ask_is_a_part_of_its_own(text: str, asks: list[str]) -> None:
     assert [without_lead(part) for part in split_asks(text)] == asks
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "i use coke, heroin, and xans and i want to quit",
@@ -55,6 +56,7 @@ def test_a_list_a_place_and_what_leads_up_to_an_ask_are_never_cut_off(text: str)
     assert split_asks(text) == (text,)
 
 
+@settings(max_examples=50)
 @given(st.one_of(any_text(max_size=200), st.lists(WORDS, max_size=8).map(" ".join)))
 def test_the_parts_joined_are_the_text(text: str) -> None:
     parts = split_asks(text)

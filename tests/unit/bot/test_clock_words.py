@@ -12,6 +12,7 @@ from bot.copy_store import CopyStore
 from bot.entities.times import read_window
 from bot.gsm7 import is_gsm7
 from bot.listing_words import listing_words
+from tests.fixtures.tables import for_each
 
 THURSDAY = datetime(2026, 11, 19, 17, 0, tzinfo=BOSTON)
 LANGUAGES = ("en", "es", "ht", "pt", "vi", "zh", "zh-Hans", "zh-Hant")
@@ -34,7 +35,7 @@ def test_a_window_is_said_in_the_words_of_the_language(language: str, said: str)
     assert window_words(THURSDAY, THURSDAY.replace(hour=21), language) == said
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("hour", "minute", "said"),
     [(0, 0, "半夜12点"), (0, 30, "半夜12:30"), (4, 59, "凌晨4:59"), (5, 0, "上午5点"), (11, 0, "上午11点"),
      (12, 0, "中午12点"), (13, 0, "下午1点"), (17, 30, "下午5:30"), (18, 0, "晚上6点"), (23, 0, "晚上11点")],

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.gsm7 import BASIC, EXTENDED, is_gsm7, sms_segments, split_segments, units
@@ -39,6 +39,7 @@ def test_the_basic_table_has_its_127_characters() -> None:
     assert len(BASIC) == 127  # 128 codes, less the escape to the extension table
 
 
+@settings(max_examples=50)
 @given(st.one_of(any_text(max_size=500), GSM7_TEXT))
 def test_segments_put_together_are_the_text_and_none_is_too_long(text: str) -> None:
     segments = split_segments(text)

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.keywords import WORDS, Keyword, keyword_language, plain, read_digit, read_keyword, read_wrong
 from tests.fixtures.any_text import any_text
+from tests.fixtures.tables import for_each
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "keyword"),
     [
         ("STOP", Keyword.STOP),
@@ -45,7 +46,7 @@ def test_a_whole_message_that_is_a_steering_word_steers(text: str, keyword: Keyw
     assert read_keyword(text) is keyword
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "I want to quit",
@@ -80,6 +81,7 @@ def test_a_message_that_is_more_than_a_digit_is_none(text: str) -> None:
     assert read_digit(text) is None
 
 
+@settings(max_examples=50)
 @given(st.sampled_from([word for words in WORDS.values() for word in words]), any_text(max_size=2000))
 def test_reading_never_raises_and_case_does_not_matter(word: str, noise: str) -> None:
     read_keyword(noise)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from bot.language_choice import read_language
+from tests.fixtures.tables import for_each
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "language"),
     [
         ("español", "es"),
@@ -35,7 +34,7 @@ def test_a_message_that_asks_for_a_language_is_heard(text: str, language: str) -
     assert read_language(text) == language
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "overdose in spanish",

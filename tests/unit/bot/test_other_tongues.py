@@ -6,9 +6,10 @@ import pytest
 
 from bot.language import detect
 from bot.other_tongues import another_tongue
+from tests.fixtures.tables import for_each
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "language"),
     [
         ("مساعدة", "ar"),
@@ -40,8 +41,8 @@ def test_the_danger_rule_that_saw_a_text_tells_its_language_before_a_list_does()
     assert detect("no rspra bn sta mrado ayda x fa", rule="es.no_respira") == "es"
 
 
-@pytest.mark.parametrize("text", ["ok", "si", "no", "2", "👍"])
-@pytest.mark.parametrize("history", ["ht", "fr", "so", "es"])
+@for_each("text", ["ok", "si", "no", "2", "👍"])
+@for_each("history", ["ht", "fr", "so", "es"])
 def test_a_short_answer_keeps_the_language_spoken_before(text: str, history: str) -> None:
     expected = "es" if text == "si" else history
 

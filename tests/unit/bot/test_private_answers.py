@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.private_answers import Given, NotAnAnswer, Refused, read
 from tests.fixtures.any_text import any_text
+from tests.fixtures.tables import for_each
 
 
 @pytest.mark.parametrize(
@@ -20,8 +21,8 @@ def test_a_phone_that_cannot_be_called_is_asked_for_again(text: str) -> None:
     assert read("phone", text) == Refused("phone_unreadable")
 
 
-@pytest.mark.parametrize("text", ["who sees this?", "why do you need it", "¿quien lo ve?", "como funciona"])
-@pytest.mark.parametrize("field", ["phone", "first_name", "meeting_place"])
+@for_each("text", ["who sees this?", "why do you need it", "¿quien lo ve?", "como funciona"])
+@for_each("field", ["phone", "first_name", "meeting_place"])
 def test_a_question_instead_of_an_answer_goes_to_the_engine(field: str, text: str) -> None:
     assert read(field, text) == NotAnAnswer()
 
@@ -51,7 +52,7 @@ def test_a_question_without_its_mark_still_goes_to_the_engine(text: str) -> None
     assert read("first_name", text) == read("meeting_place", text) == NotAnAnswer()
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "skip",
@@ -85,7 +86,7 @@ def test_a_place_only_they_can_find_is_asked_for_again(text: str) -> None:
     assert read("meeting_place", text) == Refused("place_vague")
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "poukisa ou bezwen l",
@@ -98,7 +99,7 @@ def test_a_place_only_they_can_find_is_asked_for_again(text: str) -> None:
         "quem vê isso",
     ],
 )
-@pytest.mark.parametrize("field", ["phone", "first_name", "meeting_place"])
+@for_each("field", ["phone", "first_name", "meeting_place"])
 def test_a_question_in_another_language_of_ours_goes_to_the_engine(field: str, text: str) -> None:
     assert read(field, text) == NotAnAnswer()
 

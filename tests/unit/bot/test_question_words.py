@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-
 from bot.keywords import plain
 from bot.questions import CONSENT_QUESTIONS, QUESTIONS
+from tests.fixtures.tables import for_each
 
 
 def chosen(question: str, text: str) -> list[str]:
     return [option.value for option in QUESTIONS[question].options if plain(text) in option.words]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("question", "text", "value"),
     [
         ("for_whom", "Pou mwen", "me"), ("for_whom", "tôi", "me"), ("for_whom", "我自己", "me"),

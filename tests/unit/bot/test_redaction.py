@@ -13,6 +13,7 @@ from bot.known_words import known_words
 from bot.redaction import TAGS, redact, says_something, unknown_words
 from tests.e2e.canaries import spellings
 from tests.fixtures.any_text import any_text
+from tests.fixtures.tables import for_each
 
 NAMES = ("Zebedee", "Quillon", "Zebulina", "Cuervo", "Qwyxhuatl")
 NUMBERS = (
@@ -47,8 +48,8 @@ SAYING_A_NAME = (
 WORDS = st.sampled_from(sorted(word for word in known_words() if word.isascii() and len(word) > 2))
 
 
-@pytest.mark.parametrize("saying", SAYING_A_NAME)
-@pytest.mark.parametrize("name", NAMES)
+@for_each("saying", SAYING_A_NAME)
+@for_each("name", NAMES)
 def test_a_name_does_not_survive_however_it_is_written(name: str, saying: str) -> None:
     for spelt in (name, name.lower(), name.upper()):
         left = redact(saying.format(spelt)).lower()
@@ -64,10 +65,8 @@ def test_a_strange_word_with_a_capital_is_a_name_wherever_it_stands(words: list[
     assert not any(spelt in left for spelt in spellings(name))
 
 
-@pytest.mark.parametrize(
-    "private", [*NUMBERS, *ADDRESSES, "zq.tarde@example.org", "zqtarde at gmail dot com", "@zqtarde"]
-)
-@pytest.mark.parametrize("saying", ["{}", "call me at {} please", "estoy en {}", "is {} ok?"])
+@for_each("private", [*NUMBERS, *ADDRESSES, "zq.tarde@example.org", "zqtarde at gmail dot com", "@zqtarde"])
+@for_each("saying", ["{}", "call me at {} please", "estoy en {}", "is {} ok?"])
 def test_numbers_addresses_and_emails_become_tags(private: str, saying: str) -> None:
     left = redact(saying.format(private))
 
@@ -124,7 +123,7 @@ def test_words_we_do_not_know_are_pointed_out() -> None:
     assert unknown_words(redact("what is zazaroo cut with")) == ("zazaroo",)
 
 
-@pytest.mark.parametrize("piece", ["a@", "a.", "a-", "a'", "1a ", "#1", "apt", "街", "一", "x", "one", "1 a a a "])
+@for_each("piece", ["a@", "a.", "a-", "a'", "1a ", "#1", "apt", "街", "一", "x", "one", "1 a a a "])
 def test_no_text_of_the_length_we_read_keeps_a_turn_busy(piece: str) -> None:
     redact("warm up")
     started = time.process_time()

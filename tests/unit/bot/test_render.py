@@ -10,6 +10,7 @@ from bot.copy_store import CopyStore
 from bot.gsm7 import is_gsm7, units
 from bot.questions import QUESTIONS, TOPIC_QUESTIONS
 from bot.render import render_sms, render_web
+from tests.fixtures.tables import for_each
 
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)  # Monday 10 am in Boston
 AHOPE = Card(
@@ -77,8 +78,8 @@ def test_what_fits_leaves_nothing_for_more(copy: CopyStore) -> None:
     assert "MORE" not in rendered.text
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("question", sorted(set(QUESTIONS) - TOPIC_QUESTIONS - {"confirm"}))
+@for_each("language", ["en", "es"])
+@for_each("question", sorted(set(QUESTIONS) - TOPIC_QUESTIONS - {"confirm"}))
 def test_every_question_can_be_asked_by_sms_and_on_the_web(copy: CopyStore, question: str, language: str) -> None:
     asked = Ask(question)
 

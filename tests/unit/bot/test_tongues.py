@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from bot.tongues import Tongues, grams_of, plain_words, tongues, without_accents
 from tests.fixtures.any_text import any_text
@@ -54,6 +54,7 @@ def test_without_a_chinese_character_nothing_is_chinese() -> None:
     assert "zh" not in {guess.language for guess in guesses if guess}
 
 
+@settings(max_examples=50)
 @given(any_text(max_size=300))
 def test_no_string_makes_it_raise(text: str) -> None:
     guess = tongues().guess(text)

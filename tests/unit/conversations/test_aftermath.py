@@ -15,6 +15,7 @@ from bot.safety.verdict import COPY_IDS
 from conversations.aftermath import AGAIN, ASKED_BY, answer_danger, follow_up
 from conversations.bystander import CALL, KEEP_ON, SECOND_DOSE
 from conversations.episode import LAW, After, Episode
+from tests.fixtures.tables import for_each
 
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
 OVERDOSE, SUICIDE, MEDICAL, VIOLENCE = (
@@ -157,7 +158,7 @@ ANSWERS = [
 ]
 
 
-@pytest.mark.parametrize(("asked", "text", "copy_ids"), ANSWERS)
+@for_each(("asked", "text", "copy_ids"), ANSWERS)
 def test_each_answer_has_its_words(asked: str, text: str, copy_ids: list[str]) -> None:
     assert said(reply(text, Episode(SUICIDE, EMERGENCY, asked=asked, said="danger_suicide_concern"))) == copy_ids
 

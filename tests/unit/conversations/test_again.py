@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answer import Ask, Message, Say
@@ -35,6 +35,7 @@ def said_after(messages: Messages, before: Messages, channel: str = "sms", langu
     )
 
 
+@settings(max_examples=50)
 @given(
     st.lists(
         st.sampled_from([topic for topic in ANSWER_TOPICS if not topic.startswith(FIXED)]),

@@ -27,6 +27,7 @@ from conversations.bystander import (
     next_step,
 )
 from conversations.episode import LAW, Dose
+from tests.fixtures.tables import for_each
 
 PLACES = ("", CARD, CONCERN, *dict.fromkeys(row.say for row in STEPS if row.say != DIED), GAVE_FIRST)
 EARLY, LATE, NONE = Dose.EARLY, Dose.LATE, Dose.NONE
@@ -36,7 +37,7 @@ def step(at: str, *signs: Sign, said: str = "", dose: Dose = NONE, danger: bool 
     return next_step(frozenset(signs), Beside(at, said or at, dose, danger)).say
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("at", "sign", "dose", "say"),
     [
         (CARD, Sign.OK, NONE, CALL),

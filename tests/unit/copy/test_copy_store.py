@@ -1,7 +1,7 @@
 from dataclasses import FrozenInstanceError
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from bot.contacts import LiteralNumberError
 from bot.copy_files import CopyFileError
@@ -28,6 +28,7 @@ def test_a_missing_blank_is_refused_and_nothing_bare_is_said(written: Writer) ->
         store.fill(store.text("hello", "en"), {})
 
 
+@settings(max_examples=50)
 @given(name=any_text(), other=any_text())
 def test_what_fills_a_blank_is_put_in_once_and_as_it_is(name: str, other: str) -> None:
     store = CopyStore((), {})

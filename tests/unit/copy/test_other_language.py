@@ -5,6 +5,7 @@ import pytest
 from bot.copy_store import CopyStore
 from bot.gsm7 import is_gsm7, sms_segments
 from bot.language_choice import _NAMED
+from tests.fixtures.tables import for_each
 from webhooks.console_words import language as english_name
 
 LINE, NAMED, PREFIX = "other_language", "other_language_named", "language_"
@@ -54,6 +55,6 @@ def test_a_language_with_no_line_is_called_by_its_own_name(store: CopyStore) -> 
     assert [text for text in said if sms_segments(text) > MOST_SEGMENTS] == []
 
 
-@pytest.mark.parametrize("code", sorted(set(_NAMED) - OURS))
+@for_each("code", sorted(set(_NAMED) - OURS))
 def test_every_language_that_can_be_asked_for_has_its_line_or_its_name(store: CopyStore, code: str) -> None:
     assert store.has(LINE, code) or store.has(PREFIX + code, "en")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from bot.topics import TOPICS
 from engine.components.follow_up import ANSWERS, meant_after
+from tests.fixtures.tables import for_each
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("before", "text", "meant"),
     [
         ("detox_ats", "how much does it cost?", "cost_insurance"),
@@ -29,7 +28,7 @@ def test_a_short_question_is_about_the_last_answer(before: str, text: str, meant
     assert meant_after(before, text) == meant
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("before", "text"),
     [
         ("naloxone_what_is", "where can i get methadone"),

@@ -15,6 +15,7 @@ from port_queue.hours import BOSTON
 from port_queue.urgency import WEIGHTS, Risk, severity
 from port_queue.visibility import PERSONAL, Field, Scope, visible_fields
 from storage.roles import Role
+from tests.fixtures.tables import for_each
 
 ALL_AGENCIES = frozenset(Agency)
 NO_AGENCY: frozenset[Agency] = frozenset()
@@ -143,8 +144,8 @@ def test_police_see_nothing_at_all_without_consent_by_name(scope: Scope) -> None
     assert visible_fields(Role.BPD, scope, ALL_AGENCIES - {Agency.BPD}) == frozenset()
 
 
-@pytest.mark.parametrize("role", [Role.EDITOR, Role.ADMIN, Role.PARTNER, Role.SYSTEM])
-@pytest.mark.parametrize("scope", Scope)
+@for_each("role", [Role.EDITOR, Role.ADMIN, Role.PARTNER, Role.SYSTEM])
+@for_each("scope", Scope)
 def test_roles_without_a_part_in_the_case_see_nothing(role: Role, scope: Scope) -> None:
     assert visible_fields(role, scope, ALL_AGENCIES) == frozenset()
 

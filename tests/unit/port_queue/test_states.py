@@ -6,6 +6,7 @@ import pytest
 
 from port_queue.states import FINAL, OPEN, Status, may_move, next_moves
 from storage.roles import Role
+from tests.fixtures.tables import for_each
 
 TEAM = {"advocate", "supervisor"}
 FIELD = TEAM | {"bfd_eap", "ems"}
@@ -54,10 +55,10 @@ ALLOWED = {
         "error": TEAM,
     },
 }
-PAIRS = [pytest.param(start, to, id=f"{start} to {to}") for start in Status for to in Status]
 
 
-@pytest.mark.parametrize(("start", "to"), PAIRS)
+@for_each("start", Status)
+@for_each("to", Status)
 def test_a_move_is_open_to_exactly_the_roles_of_the_table(start: Status, to: Status) -> None:
     allowed = {str(role) for role in Role if may_move(start, to, role)}
 
@@ -74,7 +75,7 @@ def test_the_person_can_always_take_an_open_request_back_or_say_no(start: Status
     assert {Status.WITHDRAWN, Status.DECLINED} <= set(next_moves(start, Role.PERSON))
 
 
-@pytest.mark.parametrize("role", sorted(set(Role) - {Role.PERSON}))
+@for_each("role", sorted(set(Role) - {Role.PERSON}))
 def test_only_the_person_can_say_no_for_the_person(role: Role) -> None:
     assert all(Status.DECLINED not in next_moves(start, role) for start in Status)
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from resources_directory.hours import BOSTON, OpenState, state
 from tests.fixtures.any_text import any_text
+from tests.fixtures.tables import for_each
 
 WEEKDAYS = "Mo-Fr 09:00-17:00"
 NIGHTS = "Mo-Su 20:30-06:30"
@@ -113,7 +114,7 @@ def boston(clock: str) -> datetime:
     return datetime.fromisoformat(wall).replace(tzinfo=BOSTON, fold=int(bool(fold)))
 
 
-@pytest.mark.parametrize(("hours", "clock", "expected", "change"), CASES)
+@for_each(("hours", "clock", "expected", "change"), CASES)
 def test_the_state_and_its_next_change_are_right(hours: str, clock: str, expected: str, change: str | None) -> None:
     found = state(hours, boston(clock).astimezone(UTC))
 
@@ -169,7 +170,7 @@ moments = st.datetimes(min_value=datetime(1, 1, 2), max_value=datetime(9999, 12,
 
 
 @given(st.one_of(any_text(max_size=30), st.lists(st.sampled_from(PIECES), max_size=8).map("".join)), moments)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_no_text_and_no_moment_make_it_fail(hours: str, now: datetime) -> None:
     found = state(hours, now)
 

@@ -9,6 +9,7 @@ from bot.topics import NEED_OF_TOPIC
 from resources_directory.need_words import NEED_NAMES, NEED_WORDS
 from resources_directory.needs import NEEDS, read_need
 from tests.fixtures.any_text import any_text
+from tests.fixtures.tables import for_each
 
 WAYS = {
     "naloxone": [
@@ -49,7 +50,7 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize(("text", "need"), [(way, need) for need, ways in WAYS.items() for way in ways])
+@for_each(("text", "need"), [(way, need) for need, ways in WAYS.items() for way in ways])
 def test_a_need_is_read_from_everyday_words(text: str, need: str) -> None:
     assert read_need(text) == need
 
@@ -81,7 +82,7 @@ def test_every_need_has_a_name_and_every_word_leads_to_a_need() -> None:
 
 
 @given(any_text(max_size=200))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_no_text_makes_it_fail(text: str) -> None:
     assert read_need(text) in {None, *NEEDS}
 

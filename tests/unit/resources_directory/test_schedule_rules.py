@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from resources_directory.hours import BOSTON, state
 from resources_directory.schedule_rules import Rule, UnreadableRuleError, check, open_days, overlapping
+from tests.fixtures.tables import for_each
 
 
 def weekly(byday: str, opens: str, closes: str, **more: object) -> Rule:
@@ -118,7 +119,7 @@ def boston(clock: str) -> datetime:
     return datetime.fromisoformat(wall).replace(tzinfo=BOSTON, fold=int(bool(fold)))
 
 
-@pytest.mark.parametrize(("rules", "clock", "expected", "change"), CASES)
+@for_each(("rules", "clock", "expected", "change"), CASES)
 def test_the_state_and_its_next_change_are_right(
     rules: tuple[Rule, ...], clock: str, expected: str, change: str | None
 ) -> None:

@@ -8,9 +8,10 @@ from hypothesis import given
 from resources_directory.traits import TRAIT_NAMES, shuts_out, traits_of
 from resources_directory.wish_words import WALK_IN, WISH_WORDS, language_wished, read_wishes
 from tests.fixtures.any_text import any_text
+from tests.fixtures.tables import for_each
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("eligibility", "cost", "expected"),
     [
         ("", "", set()),
@@ -59,7 +60,7 @@ def test_a_person_is_shut_out_only_where_just_the_others_are_served(
     assert shuts_out(frozenset(wanted), frozenset(affirmed)) is is_out
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "expected"),
     [
         ("detox for women near dudley", {"women"}),

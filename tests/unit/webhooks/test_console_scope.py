@@ -5,12 +5,13 @@ from itertools import product
 import pytest
 
 from port_queue import FINAL, Agency, Field, Referral, Role, Status
+from tests.fixtures.tables import for_each
 from webhooks.console_scope import Deed, deeds_for, fields_for, is_mine, may_do
 
 REACH = {Field.NAME, Field.PHONE, Field.MEETING_PLACE, Field.BEST_TIME, Field.SAFE_CONTACT}
 
 
-@pytest.mark.parametrize(("role", "mine"), list(product(Role, [True, False])))
+@for_each(("role", "mine"), list(product(Role, [True, False])))
 def test_who_can_be_reached_is_shown_only_to_those_who_are_on_it(role: Role, *, mine: bool) -> None:
     shown = fields_for(role, mine=mine, consents=frozenset(Agency)) & REACH
 
@@ -36,7 +37,7 @@ def test_only_the_owner_or_a_supervisor_acts(deed: Deed) -> None:
     assert may_do(deed, Role.SUPERVISOR, mine=False)
 
 
-@pytest.mark.parametrize(("status", "role"), list(product(sorted(FINAL), Role)))
+@for_each(("status", "role"), list(product(sorted(FINAL), Role)))
 def test_nothing_is_left_to_do_with_a_closed_referral(status: Status, role: Role) -> None:
     assert deeds_for(role, status, mine=True) == frozenset()
 
@@ -53,7 +54,7 @@ def test_an_advocate_is_offered_what_leads_on(status: Status, deeds: set[Deed]) 
     assert deeds_for(Role.ADVOCATE, status, mine=True) == deeds
 
 
-@pytest.mark.parametrize("status", Status)
+@for_each("status", Status)
 def test_a_referral_is_somebodys_only_while_it_is_worked_on(status: Status) -> None:
     working = {Status.ACCEPTED, Status.IN_PROGRESS, Status.ON_HOLD}
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.safety import Category, Level
 from port_queue import Agency, Kind, Means, OutcomeCode, Reason, Role, Status
 from staff.codes import Done, IncidentChannel, IncidentKind
+from tests.fixtures.tables import for_each
 from webhooks.console_words import ago, choices, label, minutes, running, when
 
 
@@ -62,7 +63,7 @@ def test_times_are_those_of_clocks_in_boston(moment: datetime, words: str) -> No
     assert when(moment) == words
 
 
-@pytest.mark.parametrize(
+@for_each(
     "codes",
     [Agency, Category, Done, IncidentChannel, IncidentKind, Kind, Level, Means, OutcomeCode, Reason, Role, Status],
 )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from bot.entities.drugs import DRUGS_FILE, Drug, drug_classes, read_drugs
 from bot.plain_yaml import read_yaml
 from tests.fixtures.any_text import any_text
+from tests.fixtures.tables import for_each
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "name", "drug_class"),
     [
         ("help me quit xans", "alprazolam", "benzodiazepine"),
@@ -32,7 +32,7 @@ def test_a_drug_is_known_by_what_people_call_it(text: str, name: str, drug_class
     assert read_drugs(text) == (Drug(name, drug_class),)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     ["theres ice on the sidewalk", "ron called me", "my friend molly moved to roxy st", "the snow is deep", "method",
      "heroic", "a glass of water", "coca cola", "my horse", "gold bars", ""],
@@ -56,6 +56,7 @@ def test_every_name_of_the_list_is_read_as_its_drug() -> None:
             assert Drug(name, entry["class"]) in read_drugs(f"quit {spelling}"), spelling
 
 
+@settings(max_examples=50)
 @given(any_text(max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
     read_drugs(text)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.clock_words import BOSTON
 from bot.entities.times import read_window, words_and_window
 from tests.fixtures.any_text import any_text
+from tests.fixtures.tables import for_each
 
 WEDNESDAY = datetime(2026, 11, 18, 15, 0, tzinfo=BOSTON)
 SAID = st.lists(
@@ -23,7 +23,7 @@ SAID = st.lists(
 ).map(" ".join)  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "window"),
     [
         ("mañana después de las 5", "19 17:00-21:00"),
@@ -51,7 +51,7 @@ def test_a_time_becomes_the_next_such_window(text: str, window: str) -> None:
     assert f"{found.start:%d %H:%M}-{found.end:%H:%M}" == window
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     ["whenever", "as soon as you can", "5 or 6", "i work til 5 so after that", "not tomorrow", "any day but friday",
      "menos el lunes", "617-555-0123", "this morning, today", ""],
@@ -68,6 +68,7 @@ def test_the_words_are_kept_and_the_date_is_said_beside_them() -> None:
     assert words_and_window("weekday mornings", WEDNESDAY, "en") == "weekday mornings"
 
 
+@settings(max_examples=50)
 @given(st.one_of(any_text(max_size=80), SAID), st.datetimes(datetime(2024, 1, 1), datetime(2031, 1, 1)))  # noqa: DTZ001
 def test_any_words_at_any_moment_give_a_window_that_begins_before_it_ends(text: str, moment: datetime) -> None:
     now = moment.replace(tzinfo=UTC)
