@@ -10,10 +10,14 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import delete, select, update
 
+from resources_directory.fields import Field, Target, resource_of
 from resources_directory.models import FieldChange, Location, Phone, Proposal, Service
+from resources_directory.proposals import NewProposal, approve, propose
 from resources_directory.reconcile import Changes
 from resources_directory.seed import Seeded, seed
+from resources_directory.service_record import read_record
 from storage.database import Database
+from tests.fixtures.duty import add_person
 from tests.fixtures.exchange import NOW, a_service, take, uuid_of
 
 SEED = Path(__file__).parents[3] / "resources_directory" / "seed"
@@ -185,3 +189,65 @@ def test_the_seed_retires_nothing_that_another_source_brought(database: Database
 
     with database.read() as session:
         assert session.get_one(Service, SERVICE).status == "active"
+
+
+def decided(database: Database, field: Field, typed: str) -> UUID:
+    """Change a field as two editors do: one proposes, another approves, and is named."""
+    resource = resource_of(field)
+    keys = {"service": SERVICE, "location": LOCATION, "service_at_location": UUID(uuid_of(13))}
+    one, other = add_person(database, "one"), add_person(database, "other")
+    with database.write() as session:
+        target = Target(resource, keys[resource], field)
+        proposal = propose(session, NewProposal(target, typed, "https://example.org", one), now=NOW)
+        approve(session, proposal, by=other, note="", now=NOW)
+    return other
+
+
+HOURS = {"id": uuid_of(800), "x_opening_hours": "Mo 09:00-17:00"}
+ADDRESS = {
+    "id": uuid_of(801), "address_1": "1 Main Street", "city": "Boston", "state_province": "MA", "postal_code": "02118",
+    "country": "US", "address_type": "physical",
+}  # fmt: skip
+
+
+def somewhere(
+    hours: str = "Mo 09:00-17:00", street: str = "1 Main Street", latitude: float = 42.3
+) -> dict[str, object]:
+    """Return a service with all that editors can change of its place."""
+    place = {"id": uuid_of(14), "location_type": "physical", "latitude": latitude, "longitude": -71.0}
+    place |= {"addresses": [{**ADDRESS, "address_1": street}], "x_neighborhood": "Roxbury"}
+    link = {"id": uuid_of(13), "location": place, "schedules": [{**HOURS, "x_opening_hours": hours}]}
+    return a_service(1, service_at_locations=[link], languages=[{"id": uuid_of(802), "code": "en"}])
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "later"),
+    [
+        (Field.NAME, "Their right name", {**somewhere(), "name": "Another"}),
+        (Field.PHONE, "617-534-9150", {**somewhere(), "phones": [{"id": uuid_of(12), "number": "617-534-0000"}]}),
+        (Field.LANGUAGES, "en; es", {**somewhere(), "languages": [{"id": uuid_of(803), "code": "pt"}]}),
+        (Field.WALK_IN, "yes", None),
+        (Field.HOURS, "Tu 10:00-12:00", somewhere(hours="Fr 10:00-12:00")),
+        (Field.ADDRESS, "2 Main Street, Boston, MA 02118", somewhere(street="3 Main Street")),
+        (Field.POINT, "42.35, -71.05", somewhere(latitude=42.4)),
+        (Field.NEIGHBORHOOD, "Mission Hill", None),
+        (Field.DOUBT, "the page is gone", None),
+    ],
+)
+def test_what_two_editors_decided_stays_and_what_a_source_says_later_can_be_approved(
+    database: Database, field: Field, typed: str, later: dict[str, object] | None
+) -> None:
+    take(database, somewhere())
+    approver = decided(database, field, typed)
+    same = take(database, somewhere())
+    again = take(database, later) if later else None
+    with database.write() as session:
+        record = read_record(session, SERVICE)
+        assert record
+        values = {target.field: value for target, value in record.values.items()}
+        new = [each for each in session.scalars(select(Proposal)) if each.origin == "import"]
+        assert (values[field], same.conflicts) == (typed, ())
+        assert [each.field_name for each in new] == ([str(field)] if later else [])
+        for proposal in new:
+            assert approve(session, proposal.id, by=approver, note="", now=NOW).state == "approved"
+    assert again is None or again.proposed == 1
