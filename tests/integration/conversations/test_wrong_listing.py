@@ -57,7 +57,7 @@ def test_a_numbered_place_is_reported_with_a_digit(
     assert kept(database) == [(places[1], reason, "sms")]
     with database.read() as session:
         assert reported_wrong(session) == {places[1]}
-    assert said(text("1"))[0] == "digit_nothing"
+    assert said(text("1"))[0] == "repeat_words", "the question is closed: the number is that of the list again"
 
 
 def test_one_place_needs_no_number(text: Text, database: Database, places: list[UUID]) -> None:
