@@ -13,8 +13,8 @@ from portline.settings import ROOT
 _PYTEST: Final = ("pytest", "-q", "--durations=5")
 _FAST: Final = ("tests/unit", "tests/architecture")
 _HOUSE: Final = "tests/e2e"
-#: These measure seconds, so nothing else runs beside them.
-_ALONE: Final = ("tests/speed", f"{_HOUSE}/test_start_and_stop.py")
+#: These measure seconds, or kill at moments milliseconds apart, so nothing else runs beside them.
+_ALONE: Final = ("tests/speed", f"{_HOUSE}/test_start_and_stop.py", f"{_HOUSE}/test_web_killed.py")
 #: Two at once, each with the next test that is left; what shares processes stays together (`tests/conftest.py`).
 _TWO_AT_ONCE: Final = (*_PYTEST, "-n", "2", "--dist", "loadscope")
 
